@@ -1,0 +1,108 @@
+"""The one place that reads the environment: a typed tree, checked whole at start.
+
+Every variable is `FRONTDESK_<NAME>`, nested ones `FRONTDESK_<GROUP>__<NAME>`; only the three that
+hosting platforms agree on (`DATABASE_URL`, `REDIS_URL`, `PORT`) go without the prefix.
+"""
+
+import secrets
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AliasChoices, BaseModel, Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+class Limits(BaseModel):
+    """What one client may do before it is told to slow down."""
+
+    messages_per_second: float = Field(10, gt=0)
+    messages_burst: int = Field(20, ge=1)
+    bad_frames_per_minute: int = Field(5, ge=0)
+    sockets_per_ip: int = Field(200, ge=1)
+    sockets_per_customer: int = Field(10, ge=1)
+    handshakes_per_ip_per_minute: int = Field(300, ge=1)
+    new_customers_per_ip_per_minute: int = Field(30, ge=1)
+    customer_bytes_per_day: int = Field(5_000_000, ge=1)
+
+
+class BusSettings(BaseModel):
+    """How nodes tell each other what was stored."""
+
+    kind: Literal["broadcast", "memory"] = "broadcast"
+    beat_seconds: float = Field(1.0, gt=0)
+    publish_limit_seconds: float = Field(1.0, gt=0)
+    position_check_seconds: float = Field(15.0, gt=0)
+    position_check_when_down_seconds: float = Field(2.0, gt=0)
+
+
+class Environment(BaseSettings):
+    """Everything that may differ between two installations."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="FRONTDESK_", env_nested_delimiter="__", extra="ignore", populate_by_name=True
+    )
+
+    debug: bool = False
+    data_dir: Path = BASE_DIR / "var"
+    database_url: str = Field("", validation_alias=AliasChoices("DATABASE_URL", "database_url"))
+    redis_url: str = Field("", validation_alias=AliasChoices("REDIS_URL", "redis_url"))
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=1, le=65535, validation_alias=AliasChoices("PORT", "port"))
+    secret_key: str = Field("", description="Made and kept under data_dir when empty.")
+    public_origins: Annotated[list[str], NoDecode] = Field(
+        default_factory=list, description="Origins staff use, comma separated: https://chat.example.com"
+    )
+    trusted_proxies: str = Field("127.0.0.1", description="Whose X-Forwarded-* is believed.")
+    database_threads: int = Field(4, ge=1, le=64, description="Connections a node may use besides its writer's.")
+    site_cookie_secure: bool = False
+    limits: Limits = Limits()
+    bus: BusSettings = BusSettings()
+
+    @field_validator("public_origins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [part.strip().rstrip("/") for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgresql_only(cls, value: str) -> str:
+        if value and not value.startswith(("postgresql://", "postgres://")):
+            raise ValueError("must be a postgresql:// URL; Frontdesk runs on PostgreSQL only")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_scheme(cls, value: str) -> str:
+        if value and not value.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must be a redis://, rediss:// or unix:// URL")
+        return value
+
+
+@cache
+def environment() -> Environment:
+    """The settings tree; on any fault prints all of them at once and ends the process with status 2."""
+    try:
+        return Environment()
+    except ValidationError as faults:
+        print("Frontdesk cannot start; these settings are wrong:", file=sys.stderr)
+        for fault in faults.errors():
+            name = "__".join(str(part).upper() for part in fault["loc"])
+            prefix = "" if name in {"DATABASE_URL", "REDIS_URL", "PORT"} else "FRONTDESK_"
+            print(f"  {prefix}{name}: {fault['msg']} (got {fault['input']!r})", file=sys.stderr)
+        sys.exit(2)
+
+
+def kept_secret_key(env: Environment) -> str:
+    """The configured key, or one made at the first start and kept in `data_dir/secret_key`."""
+    if env.secret_key:
+        return env.secret_key
+    path = env.data_dir / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text().strip()

@@ -1,0 +1,143 @@
+"""Django's settings, composed from the environment. Nothing here reads `os.environ`."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from cs_platform.embedded.urls import embedded_database_url, embedded_redis_url
+from cs_platform.environment import BASE_DIR, environment, kept_secret_key
+
+ENV = environment()
+
+
+def database_from_url(url: str) -> dict[str, Any]:
+    """Django's database dictionary for a `postgresql://` URL; a socket directory stands in `?host=`."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "frontdesk",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", "") or parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        # Connections live as long as their thread; `chat.db` replaces broken ones (STYLE habit 6).
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"connect_timeout": 5, **query},
+    }
+
+
+DEBUG = ENV.debug
+SECRET_KEY = kept_secret_key(ENV)
+ALLOWED_HOSTS = ["*"] if not ENV.public_origins else [urlsplit(o).hostname or "" for o in ENV.public_origins] + ["127.0.0.1", "localhost"]
+CSRF_TRUSTED_ORIGINS = ENV.public_origins
+REDIS_URL = ENV.redis_url or embedded_redis_url(ENV.data_dir)
+DATABASES = {"default": database_from_url(ENV.database_url or embedded_database_url(ENV.data_dir))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "daphne",
+    "unfold",
+    "cs_platform.apps.FrontdeskAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "channels",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "storages",
+    "chat",
+    "agents",
+    "history",
+    "cs_platform",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cs_platform.csp.ContentSecurityPolicyMiddleware",
+]
+
+ROOT_URLCONF = "cs_platform.urls"
+ASGI_APPLICATION = "cs_platform.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = True
+
+FRONTEND_DIST: Path = BASE_DIR / "frontend" / "dist"
+STATIC_URL = "/static/"
+STATIC_ROOT = ENV.data_dir / "static"
+STATICFILES_DIRS = [("frontend", FRONTEND_DIST)]
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = ENV.data_dir / "media"
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.site_cookie_secure
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+}
+SPECTACULAR_SETTINGS = {"TITLE": "Frontdesk", "VERSION": "1"}
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 10, "socket_keepalive": True, "visibility_timeout": 3600}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "sweep": {"task": "agents.sweep", "schedule": 2.0, "options": {"expires": 2.0}},
+    "worker-beat": {"task": "cs_platform.worker_beat", "schedule": 5.0, "options": {"expires": 5.0}},
+}
+
+# Who gets a chat session that starts to wait: chat calls this port and knows nothing of agents.
+FRONTDESK_ASSIGNMENT = "agents.port.AgentAssignment"
+FRONTDESK = ENV
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}
