@@ -1,0 +1,44 @@
+// Builds dist/: widget.js (one classic script), panel.js/.css and console.js/.css (modules), under stable names.
+// Each is built alone, so that no page ever loads a shared chunk whose name the server does not know.
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const entries = [
+  { name: "widget", source: "src/widget/loader.ts", format: "iife" },
+  { name: "panel", source: "src/widget/panel/main.tsx", format: "es" },
+  { name: "console", source: "src/console/main.tsx", format: "es" },
+];
+
+await rm(`${root}dist`, { recursive: true, force: true });
+for (const { name, source, format } of entries) {
+  if (!existsSync(root + source)) {
+    console.warn(`${source} is not there yet: ${name} is left out`);
+    continue;
+  }
+  await build({
+    root,
+    configFile: false,
+    logLevel: "warn",
+    base: "./",
+    publicDir: false,
+    build: {
+      outDir: "dist",
+      emptyOutDir: false,
+      target: ["es2020", "safari14"],
+      modulePreload: false,
+      assetsInlineLimit: 0,
+      rollupOptions: {
+        input: { [name]: root + source },
+        output: {
+          format,
+          entryFileNames: "[name].js",
+          assetFileNames: `${name}[extname]`,
+          ...(format === "iife" ? {} : { codeSplitting: false }),
+        },
+      },
+    },
+  });
+}
