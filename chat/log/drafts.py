@@ -1,0 +1,84 @@
+"""The values that go into the message log and come out of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import msgspec
+
+from chat.ids import NOBODY
+from chat.protocol.base import Lane
+from chat.protocol.frames import Entry, LogEvent, Sender, SenderKind
+
+SYSTEM = Sender(kind="system", id=None, name="")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry before it has a place. `(chat_session, sender_id, client_id)` makes a resend harmless."""
+
+    chat_session: UUID
+    lane: Lane
+    sender_kind: SenderKind
+    sender_id: UUID
+    sender_name: str
+    client_id: UUID
+    text: str = ""
+    event: str | None = None  # JSON of a LogEvent
+
+    @property
+    def kind(self) -> str:
+        return "event" if self.event is not None else "text"
+
+    @property
+    def key(self) -> tuple[UUID, UUID, UUID]:
+        return (self.chat_session, self.sender_id, self.client_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where the entry stands. `fresh` is false for a resend, which needs no telling to anybody else."""
+
+    seq: int
+    at: datetime
+    fresh: bool
+
+
+def event_draft(chat_session: UUID, event: LogEvent, *, lane: Lane = "public") -> Draft:
+    """A system event for the log."""
+    return Draft(
+        chat_session=chat_session,
+        lane=lane,
+        sender_kind="system",
+        sender_id=NOBODY,
+        sender_name="",
+        client_id=uuid4(),
+        event=msgspec.json.encode(event).decode(),
+    )
+
+
+def entry_of(draft: Draft, stored: Stored) -> Entry:
+    """The frame that tells of a stored draft."""
+    return entry(
+        draft.chat_session, draft.lane, stored.seq, draft.sender_kind, draft.sender_id, draft.sender_name,
+        draft.client_id, draft.text, draft.event, stored.at,
+    )  # fmt: skip
+
+
+def entry(
+    chat_session: UUID, lane: Lane, seq: int, sender_kind: SenderKind, sender_id: UUID, sender_name: str,
+    client_id: UUID, text: str, event: str | None, at: datetime,
+) -> Entry:  # fmt: skip
+    """The frame of one row of the log; the columns in their order."""
+    sender = SYSTEM if sender_kind == "system" else Sender(kind=sender_kind, id=sender_id, name=sender_name)
+    return Entry(
+        chat_session=chat_session,
+        lane=lane,
+        seq=seq,
+        kind="text" if event is None else "event",
+        sender=sender,
+        client_id=client_id,
+        at=at,
+        text=text,
+        event=None if event is None else msgspec.json.decode(event, type=LogEvent),
+    )

@@ -1,0 +1,8 @@
+"""What is stored of chats."""
+
+from chat.models.chat_session import ChatSession, Phase
+from chat.models.customer import Customer, CustomerToken
+from chat.models.message import Kind, Lane, Message, SenderKind
+from chat.models.site import Site
+
+__all__ = ["ChatSession", "Customer", "CustomerToken", "Kind", "Lane", "Message", "Phase", "SenderKind", "Site"]

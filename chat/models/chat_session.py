@@ -1,0 +1,56 @@
+from django.db import models
+from django.db.models import F, Q
+
+from chat.ids import new_id
+
+
+class Phase(models.TextChoices):
+    WAITING = "waiting"
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+class ChatSession(models.Model):
+    """One talk, from opening to closing.
+
+    Its row is the lock of its message log: whoever appends holds it. `responsible_*` mirror the live
+    assignment, so that the log can tell under that lock who may write.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    site = models.ForeignKey("chat.Site", models.PROTECT, related_name="chat_sessions")
+    customer = models.ForeignKey("chat.Customer", models.PROTECT, related_name="chat_sessions")
+    phase = models.CharField(max_length=7, choices=Phase, default=Phase.WAITING)
+    responsible_id = models.UUIDField(null=True, blank=True, help_text="The agent who answers now.")
+    responsible_name = models.CharField(max_length=80, blank=True)
+    opened_at = models.DateTimeField(auto_now_add=True)
+    waiting_since = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    public_seq = models.PositiveBigIntegerField(default=0, help_text="The public lane's last place.")
+    staff_seq = models.PositiveBigIntegerField(default=0, help_text="The staff lane's last place.")
+    customer_read_seq = models.PositiveBigIntegerField(default=0)
+    agent_read_seq = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-opened_at",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer"], condition=~Q(phase="closed"), name="chat_session_open_once_per_customer"
+            ),
+            models.CheckConstraint(
+                condition=Q(phase="active", responsible_id__isnull=False) | ~Q(phase="active"),
+                name="chat_session_active_has_responsible",
+            ),
+            models.CheckConstraint(
+                condition=Q(customer_read_seq__lte=F("public_seq"), agent_read_seq__lte=F("public_seq")),
+                name="chat_session_reads_what_is_there",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["waiting_since"], condition=Q(phase="waiting"), name="chat_session_waiting"),
+            models.Index(fields=["responsible_id"], condition=Q(phase="active"), name="chat_session_active"),
+            models.Index(fields=["customer", "-opened_at"], name="chat_session_of_customer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Chat session {self.id}"

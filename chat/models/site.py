@@ -1,0 +1,36 @@
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+
+from chat.ids import new_id
+
+
+class Site(models.Model):
+    """One brand or web site that carries the widget."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=80)
+    greeting = models.CharField(max_length=200, blank=True, default="Hello! How can we help?")
+    accent_color = models.CharField(
+        max_length=7,
+        default="#2f6f4f",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "A colour such as #2f6f4f.")],
+    )
+    origins = ArrayField(
+        models.CharField(
+            max_length=200,
+            validators=[
+                RegexValidator(r"^https?://[A-Za-z0-9.*\-\[\]:]+$", "An origin such as https://shop.example.com.")
+            ],
+        ),
+        default=list,
+        blank=True,
+        help_text="Origins whose pages may embed the panel, comma separated: https://shop.example.com",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,86 @@
+"""The gate: how many connections and messages one client may have, on this node."""
+
+import time
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from chat.protocol.refusals import CloseCode, Closing, Refused
+
+
+class TokenBucket:
+    """`rate` per second on average, `burst` at once."""
+
+    __slots__ = ("_at", "_burst", "_rate", "_tokens")
+
+    def __init__(self, rate: float, burst: float, now: float) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._tokens = burst
+        self._at = now
+
+    def take(self, now: float) -> float:
+        """Take one token: 0, or the seconds until there is one again."""
+        self._tokens = min(self._burst, self._tokens + (now - self._at) * self._rate)
+        self._at = now
+        if self._tokens >= 1:
+            self._tokens -= 1
+            return 0.0
+        return (1 - self._tokens) / self._rate
+
+
+class KeyedBuckets:
+    """A bucket per key (an IP address, say); the least recently used are forgotten."""
+
+    def __init__(self, per_minute: int, *, most_keys: int = 50_000) -> None:
+        self._per_minute = per_minute
+        self._most_keys = most_keys
+        self._buckets: OrderedDict[str, TokenBucket] = OrderedDict()
+
+    def take(self, key: str, now: float | None = None) -> float:
+        """0, or the seconds until this key may come again."""
+        now = time.monotonic() if now is None else now
+        bucket = self._buckets.pop(key, None) or TokenBucket(self._per_minute / 60, self._per_minute, now)
+        self._buckets[key] = bucket
+        if len(self._buckets) > self._most_keys:
+            self._buckets.popitem(last=False)
+        return bucket.take(now)
+
+
+class Gate:
+    """Counts what is open now and what came lately."""
+
+    def __init__(self, limits) -> None:  # type: ignore[no-untyped-def]  # cs_platform.environment.Limits, above chat
+        self._limits = limits
+        self._open: Counter[str] = Counter()
+        self._handshakes = KeyedBuckets(limits.handshakes_per_ip_per_minute)
+
+    @contextmanager
+    def admit(self, key: str, most: int) -> Iterator[None]:
+        """Hold one place for `key`. Raises `Closing(TOO_MANY)` when all are taken."""
+        if self._open[key] >= most:
+            raise Closing(CloseCode.TOO_MANY)
+        self._open[key] += 1
+        try:
+            yield
+        finally:
+            self._open[key] -= 1
+            if not self._open[key]:
+                del self._open[key]
+
+    def handshake(self, ip: str) -> None:
+        """One more attempt from this address. Raises `Closing(TOO_MANY)`, or `Refused` over HTTP's door."""
+        if self._handshakes.take(ip):
+            raise Closing(CloseCode.TOO_MANY)
+
+    def message_buckets(self, now: float) -> tuple[TokenBucket, TokenBucket]:
+        """A new connection's buckets: for messages, and for frames of every type."""
+        rate, burst = self._limits.messages_per_second, self._limits.messages_burst
+        return TokenBucket(rate, burst, now), TokenBucket(rate * 5, burst * 5, now)
+
+
+def refuse_if_too_fast(bucket: TokenBucket, now: float) -> None:
+    """Raises `Refused("too_fast")` with the seconds to wait."""
+    wait_seconds = bucket.take(now)
+    if wait_seconds:
+        raise Refused("too_fast", retry_after=round(wait_seconds + 0.05, 2))
