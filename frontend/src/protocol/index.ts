@@ -1,6 +1,6 @@
 /** The frames of protocol `frontdesk.v1`, sorted by what they do. */
 
-import type { AgentFrame, AgentRequest, CustomerFrame, CustomerRequest, Refusal, Workspace } from "./generated";
+import type { AgentFrame, AgentRequest, CustomerFrame, CustomerRequest, Entry, Refusal, Sender, Workspace } from "./generated";
 
 export type * from "./generated";
 
@@ -11,6 +11,8 @@ type ReplyType = "welcome" | "opened" | "page" | "ack" | "ok" | "pong" | "worksp
 type EventType = "entry" | "typing" | "read" | "chat_session" | "agent";
 
 export type RefusalCode = Refusal["code"];
+export type Lane = Entry["lane"];
+export type SenderKind = Sender["kind"];
 export type CustomerReply = OfType<CustomerFrame, ReplyType & CustomerFrame["type"]>;
 export type CustomerEvent = OfType<CustomerFrame, EventType & CustomerFrame["type"]>;
 export type AgentReply = OfType<AgentFrame, ReplyType & AgentFrame["type"]>;

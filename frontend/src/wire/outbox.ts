@@ -1,0 +1,100 @@
+/** Messages kept on the device until the server has acknowledged them, in the order they were written. */
+
+import type { Lane, RefusalCode } from "../protocol";
+import { Listeners } from "./listeners";
+import type { TabChannel } from "./tabs";
+
+export interface Draft {
+  client_id: string;
+  /**
+   * Where it goes; `null` means into whichever chat session is open when it is sent (customers only). Once it was
+   * sent somewhere it keeps that address until the server refuses it there, so that it is never stored twice.
+   */
+  chat_session: string | null;
+  lane: Lane;
+  text: string;
+  /** Milliseconds since the epoch, for display only. */
+  written_at: number;
+}
+
+export interface OutboxItem extends Draft {
+  /** Grows with every message written on this device, in any tab. */
+  readonly order: number;
+  /** Why the server will not take it; the person decides. `null` while it is to be sent. */
+  readonly failed: RefusalCode | null;
+}
+
+/** `changed`: read `all()` anew. `sent`: the item left the outbox because the server stored it. */
+export type OutboxChange = { what: "changed" } | { what: "sent"; item: OutboxItem };
+
+/** Where the items lie. Adapters: memory, IndexedDB. */
+export interface Shelf {
+  /** Everything kept, in order. */
+  all(): Promise<OutboxItem[]>;
+  /** Keeps a draft at the end, unless its `client_id` is here already. */
+  add(draft: Draft): Promise<void>;
+  /** Replaces an item in one step, or takes it away when `change` returns `null`. Resolves with what stood there. */
+  change(clientId: string, change: (item: OutboxItem) => OutboxItem | null): Promise<OutboxItem | null>;
+  close(): void;
+}
+
+export class Outbox {
+  readonly #shelf: Shelf;
+  readonly #tabs: TabChannel;
+  readonly #listeners = new Listeners<OutboxChange>();
+
+  constructor(shelf: Shelf, tabs: TabChannel) {
+    this.#shelf = shelf;
+    this.#tabs = tabs;
+    tabs.listen((message) => this.#listeners.tell(message as OutboxChange));
+  }
+
+  /** Everything kept, in order. */
+  all(): Promise<OutboxItem[]> {
+    return this.#shelf.all();
+  }
+
+  /** Keeps a message. The same `client_id` again changes nothing. */
+  async add(draft: Draft): Promise<void> {
+    await this.#shelf.add(draft);
+    this.#tell({ what: "changed" });
+  }
+
+  /** Notes where an item is sent, before it is. */
+  async address(clientId: string, chatSession: string | null): Promise<void> {
+    await this.#shelf.change(clientId, (item) => ({ ...item, chat_session: chatSession }));
+  }
+
+  /** The server stored it: nothing more to keep. Doing it twice is harmless. */
+  async settle(clientId: string): Promise<void> {
+    const item = await this.#shelf.change(clientId, () => null);
+    if (item !== null) this.#tell({ what: "sent", item });
+  }
+
+  /** Marks an item as refused, or with `null` as to be tried anew. */
+  async mark(clientId: string, failed: RefusalCode | null): Promise<void> {
+    await this.#shelf.change(clientId, (item) => ({ ...item, failed }));
+    this.#tell({ what: "changed" });
+  }
+
+  /** The person gave it up. */
+  async discard(clientId: string): Promise<void> {
+    await this.#shelf.change(clientId, () => null);
+    this.#tell({ what: "changed" });
+  }
+
+  /** Hears of every change, whichever tab made it. */
+  onChange(listener: (change: OutboxChange) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  close(): void {
+    this.#shelf.close();
+    this.#tabs.close();
+  }
+
+  #tell(change: OutboxChange): void {
+    this.#listeners.tell(change);
+    this.#tabs.post(change);
+  }
+}
