@@ -57,7 +57,9 @@ class Environment(BaseSettings):
         default_factory=list, description="Origins staff use, comma separated: https://chat.example.com"
     )
     trusted_proxies: str = Field("127.0.0.1", description="Whose X-Forwarded-* is believed.")
-    database_threads: int = Field(4, ge=1, le=64, description="Connections a node may use besides its writer's.")
+    database_threads: int = Field(
+        4, ge=1, le=64, description="Connections a node may use besides its writer's."
+    )
     site_cookie_secure: bool = False
     limits: Limits = Limits()
     bus: BusSettings = BusSettings()
@@ -65,7 +67,11 @@ class Environment(BaseSettings):
     @field_validator("public_origins", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return [part.strip().rstrip("/") for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        return (
+            [part.strip().rstrip("/") for part in value.split(",") if part.strip()]
+            if isinstance(value, str)
+            else value
+        )
 
     @field_validator("database_url")
     @classmethod

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from cs_platform.admin_theme import UNFOLD as ADMIN_THEME
 from cs_platform.embedded.urls import embedded_database_url, embedded_redis_url
 from cs_platform.environment import BASE_DIR, environment, kept_secret_key
 
@@ -27,9 +28,19 @@ def database_from_url(url: str) -> dict[str, Any]:
     }
 
 
+def broker_url(redis_url: str) -> str:
+    """Celery's way of writing the same Redis: it knows sockets as `redis+socket://`."""
+    scheme, _, rest = redis_url.partition("://")
+    return f"redis+socket://{rest.replace('?db=', '?virtual_host=')}" if scheme == "unix" else redis_url
+
+
 DEBUG = ENV.debug
 SECRET_KEY = kept_secret_key(ENV)
-ALLOWED_HOSTS = ["*"] if not ENV.public_origins else [urlsplit(o).hostname or "" for o in ENV.public_origins] + ["127.0.0.1", "localhost"]
+ALLOWED_HOSTS = (
+    ["*"]
+    if not ENV.public_origins
+    else [urlsplit(o).hostname or "" for o in ENV.public_origins] + ["127.0.0.1", "localhost"]
+)
 CSRF_TRUSTED_ORIGINS = ENV.public_origins
 REDIS_URL = ENV.redis_url or embedded_redis_url(ENV.data_dir)
 DATABASES = {"default": database_from_url(ENV.database_url or embedded_database_url(ENV.data_dir))}
@@ -119,7 +130,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {"TITLE": "Frontdesk", "VERSION": "1"}
 
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = broker_url(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -133,6 +144,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 # Who gets a chat session that starts to wait: chat calls this port and knows nothing of agents.
 FRONTDESK_ASSIGNMENT = "agents.port.AgentAssignment"
 FRONTDESK = ENV
+
+UNFOLD = ADMIN_THEME
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+
+
+class FrontdeskAdminConfig(admin_apps.AdminConfig):
+    """Django's admin, with our site in the place of its own."""
+
+    default = False
+    default_site = "cs_platform.admin_site.FrontdeskAdminSite"
+
+
+class PlatformConfig(AppConfig):
+    name = "cs_platform"
+    default = True

@@ -1,0 +1,1 @@
+"""What the outside may ask: does the process live, is it ready to serve."""

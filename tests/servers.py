@@ -1,0 +1,69 @@
+"""Early pytest plugin: PostgreSQL and Redis run before Django reads its settings.
+
+Loaded by `-p tests.servers`. Each run holds its own directory under `var/`, so two runs in one
+checkout do not meet; the directories are kept, because starting a cluster beats making one.
+`DATABASE_URL` and `REDIS_URL`, when given, are used as they are.
+"""
+
+import atexit
+import fcntl
+import os
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from cs_platform.embedded.postgres import EmbeddedPostgres
+from cs_platform.embedded.redis import EmbeddedRedis
+
+VAR = Path(__file__).resolve().parent.parent / "var"
+RUNS_AT_ONCE = 20
+
+
+class Servers:
+    """What one test run stands on."""
+
+    def __init__(self) -> None:
+        self.data_dir, self._lock = free_data_dir()
+        self.postgres = EmbeddedPostgres(self.data_dir)
+        self.redis = EmbeddedRedis(self.data_dir)
+
+    def start(self) -> None:
+        os.environ["FRONTDESK_DATA_DIR"] = str(self.data_dir)
+        if not os.environ.get("DATABASE_URL"):
+            self.postgres.start()
+            os.environ["DATABASE_URL"] = self.postgres.url
+        if not os.environ.get("REDIS_URL"):
+            self.redis.start()
+            os.environ["REDIS_URL"] = self.redis.url
+
+    def stop(self) -> None:
+        self.redis.stop()
+        self.postgres.stop()
+        self._lock.close()
+
+
+def free_data_dir() -> tuple[Path, IO[str]]:
+    """The first of `var/test`, `var/test-2` … that no other run holds, and the lock that holds it."""
+    for number in range(1, RUNS_AT_ONCE + 1):
+        data_dir = VAR / ("test" if number == 1 else f"test-{number}")
+        data_dir.mkdir(parents=True, exist_ok=True)
+        lock = (data_dir / "run.lock").open("w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+        else:
+            return data_dir, lock
+    raise pytest.UsageError(f"{RUNS_AT_ONCE} test runs are under way in {VAR}")
+
+
+SERVERS = Servers()
+atexit.register(SERVERS.stop)
+SERVERS.start()
+
+
+@pytest.fixture(scope="session")
+def servers() -> Servers:
+    """The run's own PostgreSQL and Redis, for tests that stop and kill them."""
+    return SERVERS
