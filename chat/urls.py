@@ -1,3 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from chat import views
+
+urlpatterns = [
+    path("widget.js", views.loader, name="widget-loader"),
+    path("widget/<uuid:site_id>/", views.panel, name="widget-panel"),
+    path("api/widget/<uuid:site_id>/customers", views.customers, name="widget-customers"),
+    path("wire/customer", views.customer_exchange, name="wire-customer"),
+]

@@ -1,0 +1,80 @@
+"""The lean consumer base: its loop awaits only its own socket; the hub pushes past it.
+
+Channels' own base waits for the socket and for a channel of the layer at once, with two tasks per event.
+"""
+
+import asyncio
+from contextlib import ExitStack
+from typing import Any
+
+from channels.consumer import AsyncConsumer
+
+from chat.hub.connection import SocketConnection
+from chat.node import Node, running_node
+from chat.protocol.base import SUBPROTOCOL
+from chat.protocol.refusals import CloseCode, Closing
+from chat.wire.conversation import Conversation
+
+FIRST_FRAME_SECONDS = 10.0
+
+
+class Disconnected(Exception):
+    """The client is gone."""
+
+
+class FrameConsumer(AsyncConsumer):
+    """One client's socket: handshake, first frame, then frame in, reply out. Decides nothing."""
+
+    node: Node
+    connection: SocketConnection
+    scope: dict[str, Any]
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.scope = scope
+        await receive()  # websocket.connect
+        if SUBPROTOCOL not in scope["subprotocols"] or not self.may_connect():
+            await send({"type": "websocket.close", "code": 4403})
+            return
+        await send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
+        self.node = await running_node()
+        self.connection = SocketConnection(send)
+        self.node.hub.join(self.connection)
+        try:
+            with ExitStack() as places:
+                await self._talk(receive, places)
+        except Disconnected:
+            pass
+        except Closing as end:
+            self.connection.end(end.code)
+            await self.connection.closed()
+        finally:
+            self.node.hub.leave(self.connection)
+
+    async def _talk(self, receive: Any, places: ExitStack) -> None:
+        ip = (self.scope.get("client") or ("unknown",))[0]
+        places.enter_context(self.node.gate.admit(f"ip:{ip}", self.node.settings.limits.sockets_per_ip))
+        self.node.gate.handshake(ip)
+        try:
+            async with asyncio.timeout(FIRST_FRAME_SECONDS):
+                first = await self._next(receive)
+        except TimeoutError:
+            raise Closing(CloseCode.UNAUTHENTICATED) from None
+        conversation = await self.greet(first, places)
+        self.scope.clear()  # headers and the like: two kilobytes that an idle connection need not keep
+        while True:
+            self.connection.push(await conversation.reply_to(await self._next(receive)))
+
+    async def _next(self, receive: Any) -> str | bytes:
+        event = await receive()
+        if event["type"] != "websocket.receive":
+            raise Disconnected
+        text: str | None = event.get("text")
+        return text if text is not None else event.get("bytes") or b""
+
+    def may_connect(self) -> bool:
+        """Whether a handshake from this origin is accepted at all."""
+        return True
+
+    async def greet(self, first: str | bytes, places: ExitStack) -> Conversation:
+        """Authenticate by the first frame, push the greeting, and say who is speaking. Raises `Closing`."""
+        raise NotImplementedError

@@ -1,0 +1,29 @@
+"""The customer's socket."""
+
+from contextlib import ExitStack
+
+from chat.consumers.base import FrameConsumer
+from chat.protocol.base import encode
+from chat.protocol.decode import Decoder
+from chat.protocol.frames import Hello
+from chat.protocol.refusals import CloseCode, Closing, Refused
+from chat.services.identify import token_sha256
+from chat.wire.conversation import Conversation
+from chat.wire.customer import CustomerConversation, welcome
+
+HELLO = Decoder(Hello)
+
+
+class CustomerConsumer(FrameConsumer):
+    """One customer's socket. Any origin may connect: the token is the proof, and no cookie is looked at."""
+
+    async def greet(self, first: str | bytes, places: ExitStack) -> Conversation:
+        try:
+            hello = HELLO.decode(first)
+        except Refused:
+            raise Closing(CloseCode.UNAUTHENTICATED) from None
+        who = await self.node.identities.submit(token_sha256(hello.token))
+        most = self.node.settings.limits.sockets_per_customer
+        places.enter_context(self.node.gate.admit(f"customer:{who.customer.id}", most))
+        self.connection.push(encode(welcome(hello.ref, who)))
+        return CustomerConversation(self.node, self.connection, who)

@@ -1,0 +1,80 @@
+"""Who holds a customer token."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from chat.models import Customer, CustomerToken, Site
+from chat.protocol.frames import ChatSessionState, CustomerState, ReadMarks, Sender
+from chat.protocol.refusals import CloseCode, Closing, Refused
+
+TOKEN_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """A customer who proved who they are, and their open (else latest) chat session."""
+
+    token_sha256: str
+    customer: CustomerState
+    chat_session: ChatSessionState | None
+
+
+IDENTIFY = """
+SELECT wanted.place, encode(t.sha256, 'hex'), c.id, c.name, s.id, s.phase, s.opened_at, s.public_seq,
+    s.responsible_id, s.responsible_name, s.customer_read_seq, s.agent_read_seq
+FROM unnest(%s::text[]) WITH ORDINALITY AS wanted(sha256, place)
+JOIN chat_customertoken t ON t.sha256 = decode(wanted.sha256, 'hex') AND t.revoked_at IS NULL
+JOIN chat_customer c ON c.id = t.customer_id
+LEFT JOIN LATERAL (
+    SELECT * FROM chat_chatsession WHERE customer_id = c.id ORDER BY opened_at DESC LIMIT 1
+) s ON true
+"""
+
+
+def token_sha256(token: str) -> str:
+    """What is stored and looked up instead of the token."""
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
+
+
+def identify_customers(sha256s: Sequence[str]) -> list[Identified | Exception]:
+    """Who holds each token, in order and in one query; `Closing(UNAUTHENTICATED)` for unknown ones."""
+    found: list[Identified | Exception] = [Closing(CloseCode.UNAUTHENTICATED) for _ in sha256s]
+    with connection.cursor() as cursor:
+        cursor.execute(IDENTIFY, [list(sha256s)])
+        for place, sha256, customer_id, name, *chat_session in cursor.fetchall():
+            state = None if chat_session[0] is None else _state(*chat_session)
+            found[place - 1] = Identified(sha256, CustomerState(id=customer_id, name=name), state)
+    return found
+
+
+def _state(id_, phase, opened_at, last_seq, agent_id, agent_name, customer_read, agent_read) -> ChatSessionState:  # type: ignore[no-untyped-def]
+    agent = None if agent_id is None else Sender(kind="agent", id=agent_id, name=agent_name)
+    read = ReadMarks(customer=customer_read, agent=agent_read)
+    return ChatSessionState(id=id_, phase=phase, opened_at=opened_at, last_seq=last_seq, agent=agent, read=read)
+
+
+@transaction.atomic
+def start_customer(*, site_id: UUID, name: str = "", email: str = "") -> tuple[Customer, str]:
+    """A new anonymous customer of a site and the token that lets them speak. Raises `Refused("unknown")`."""
+    if not Site.objects.filter(pk=site_id).exists():
+        raise Refused("unknown", "There is no such site.")
+    customer = Customer.objects.create(site_id=site_id, name=name, email=email)
+    return customer, issue_token(customer=customer)
+
+
+def issue_token(*, customer: Customer) -> str:
+    """A further token for a customer: 256 random bits, of which only the hash is kept."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    CustomerToken.objects.create(customer=customer, sha256=bytes.fromhex(token_sha256(token)))
+    return token
+
+
+def revoke_tokens(*, customer: Customer) -> None:
+    """No token of this customer lets anybody in any more."""
+    CustomerToken.objects.filter(customer=customer, revoked_at=None).update(revoked_at=timezone.now())

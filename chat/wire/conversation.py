@@ -1,0 +1,88 @@
+"""What one client asks and is answered, whatever carries the frames."""
+
+import logging
+from collections.abc import Sequence
+from typing import ClassVar
+from uuid import UUID
+
+from chat.hub.connection import Connection
+from chat.hub.topics import Envelope, lane_topic
+from chat.log.reader import PageRequest
+from chat.node import Node
+from chat.protocol.base import Lane, Request, ServerFrame, encode
+from chat.protocol.decode import Decoder, ref_of
+from chat.protocol.frames import Page, Ping, Pong, Refusal, Send
+from chat.protocol.refusals import CloseCode, Closing, Refused
+from chat.wire.gate import TokenBucket, refuse_if_too_fast
+
+logger = logging.getLogger(__name__)
+
+
+class Conversation:
+    """Frame in, reply out. Subclasses say what their audience may ask, in `answer`."""
+
+    decoder: ClassVar[Decoder[Request]]
+    messages: ClassVar[tuple[type[Request], ...]] = (Send,)
+
+    def __init__(self, node: Node, connection: Connection) -> None:
+        self.node = node
+        self.connection = connection
+        now = node.loop.time()
+        self._messages, self._frames = node.gate.message_buckets(now)
+        self._bad: TokenBucket | None = None
+
+    async def reply_to(self, raw: bytes | str) -> bytes:
+        """The encoded reply to one frame. Raises `Closing` after too many bad ones; nothing else."""
+        now = self.connection.heard_at = self.node.loop.time()
+        ref: int | None = None
+        try:
+            refuse_if_too_fast(self._frames, now)
+            try:
+                frame = self.decoder.decode(raw)
+            except Refused:
+                ref = ref_of(raw)
+                self._count_bad(now)
+                raise
+            ref = frame.ref
+            if isinstance(frame, Ping):
+                return encode(Pong(ref=ref))
+            if isinstance(frame, self.messages):
+                refuse_if_too_fast(self._messages, now)
+            return encode(await self.answer(frame))
+        except Refused as no:
+            return encode(Refusal(ref=ref, code=no.code, text=no.text, retry_after=no.retry_after))
+        except Closing:
+            raise
+        except Exception:
+            logger.exception("A request failed")
+            return encode(Refusal(ref=ref, code="unavailable", text=Refused("unavailable").text, retry_after=2.0))
+
+    async def answer(self, frame: Request) -> ServerFrame:
+        """The reply to one request. Raises `Refused`."""
+        raise NotImplementedError
+
+    async def follow(self, ref: int, chat_session: UUID, lane: Lane, after_seq: int, customer: UUID | None) -> Page:
+        """Subscribe, then read: overlap is harmless, a hole is not. Raises `Refused("unknown")`."""
+        topic = lane_topic(chat_session, lane)
+        was_following = topic in self.connection.topics
+        self.node.hub.subscribe(topic, self.connection)
+        try:
+            page = await self.node.pages.submit(PageRequest(chat_session, lane, after_seq, customer))
+        except BaseException:
+            if not was_following:
+                self.node.hub.unsubscribe(topic, self.connection)
+            raise
+        self.node.hub.settle(topic, page.last_seq)
+        return Page(
+            ref=ref, chat_session=chat_session, lane=lane, entries=page.entries, last_seq=page.last_seq,
+            more=page.more, read=page.read,
+        )  # fmt: skip
+
+    def tell(self, envelopes: Sequence[Envelope]) -> None:
+        self.node.tell(envelopes)
+
+    def _count_bad(self, now: float) -> None:
+        most = self.node.settings.limits.bad_frames_per_minute
+        self._bad = self._bad or TokenBucket(most / 60, most, now)
+        if self._bad.take(now):
+            raise Closing(CloseCode.BAD_FRAMES)
