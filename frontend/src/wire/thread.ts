@@ -17,7 +17,7 @@ export interface ThreadLink {
   readonly state: LinkState;
   request(ask: ThreadAsk): Promise<{ type: string }>;
   onEvent(listener: (event: { type: string }) => void): () => void;
-  onGreeting(listener: (greeting: never) => void): () => void;
+  onGreeting(listener: () => void): () => void;
 }
 
 export interface ThreadParts {

@@ -1,0 +1,125 @@
+/** What the thread shows, line by line, as values: both lanes merged, days parted, messages grouped. */
+
+import type { Entry, Lane } from "../protocol";
+import type { OutboxItem } from "../wire/outbox";
+import type { Talk } from "./talk";
+
+/** `sending`: on this device only. `sent`: stored. `read`: the customer has seen it. */
+export type Delivery = "sending" | "failed" | "sent" | "read";
+
+export interface MessageLine {
+  kind: "message";
+  key: string;
+  lane: Lane;
+  from: "customer" | "me" | "colleague" | "system";
+  name: string;
+  text: string;
+  atMs: number;
+  /** Of my own messages only. */
+  delivery: Delivery | null;
+  /** Whether the same person goes on in the same lane soon after: no name again. */
+  continues: boolean;
+  clientId: string;
+  failed: OutboxItem["failed"];
+}
+export interface DayLine {
+  kind: "day";
+  key: string;
+  atMs: number;
+}
+export interface EventLine {
+  kind: "event";
+  key: string;
+  atMs: number;
+  entry: Entry;
+}
+export type Line = MessageLine | DayLine | EventLine;
+
+const GROUPED_MS = 5 * 60_000;
+
+/** Both lanes in one, each in its own order; between lanes the earlier time goes first, and at the same time the public one. */
+export function merged(first: readonly Entry[], second: readonly Entry[]): Entry[] {
+  const all: Entry[] = [];
+  let right = 0;
+  for (const entry of first) {
+    for (let next = second[right]; next && Date.parse(next.at) < Date.parse(entry.at); next = second[++right]) all.push(next);
+    all.push(entry);
+  }
+  return [...all, ...second.slice(right)];
+}
+
+/** What of mine no stored entry stands for yet. */
+export interface OnTheWay {
+  justSent: readonly OutboxItem[];
+  unsent: readonly OutboxItem[];
+}
+
+/** The lines of a talk as agent `me` sees it. */
+export function linesOf(talk: Talk, { justSent, unsent }: OnTheWay, me: string, dayOf: (atMs: number) => string): Line[] {
+  const stored = merged(talk.lanes.public.entries, talk.lanes.staff.entries);
+  const lines = stored.map((entry) => (entry.kind === "event" ? eventLine(entry) : messageLine(entry, talk, me)));
+  return parted(grouped([...lines, ...justSent.map((item) => onTheWay(item, "sent")), ...unsent.map((item) => onTheWay(item, "sending"))]), dayOf);
+}
+
+function eventLine(entry: Entry): EventLine {
+  return { kind: "event", key: `${entry.lane}${entry.seq}`, atMs: Date.parse(entry.at), entry };
+}
+
+function messageLine(entry: Entry, talk: Talk, me: string): MessageLine {
+  const own = entry.sender.kind === "agent" && entry.sender.id === me;
+  const seen = entry.lane === "public" && entry.seq <= talk.read.customer;
+  return {
+    kind: "message",
+    key: entry.client_id,
+    lane: entry.lane,
+    from: own ? "me" : entry.sender.kind === "agent" ? "colleague" : entry.sender.kind,
+    name: entry.sender.name,
+    text: entry.text,
+    atMs: Date.parse(entry.at),
+    delivery: own ? (seen ? "read" : "sent") : null,
+    continues: false,
+    clientId: entry.client_id,
+    failed: null,
+  };
+}
+
+function onTheWay(item: OutboxItem, delivery: Delivery): MessageLine {
+  return {
+    kind: "message",
+    key: item.client_id,
+    lane: item.lane,
+    from: "me",
+    name: "",
+    text: item.text,
+    atMs: item.written_at,
+    delivery: item.failed ? "failed" : delivery,
+    continues: false,
+    clientId: item.client_id,
+    failed: item.failed,
+  };
+}
+
+function grouped(lines: readonly (MessageLine | EventLine)[]): (MessageLine | EventLine)[] {
+  return lines.map((line, index) => {
+    const before = lines[index - 1];
+    if (line.kind !== "message" || before?.kind !== "message") return line;
+    const same = before.from === line.from && before.lane === line.lane && (before.name === line.name || line.from === "me");
+    return { ...line, continues: same && line.atMs - before.atMs < GROUPED_MS };
+  });
+}
+
+function parted(lines: readonly (MessageLine | EventLine)[], dayOf: (atMs: number) => string): Line[] {
+  const result: Line[] = [];
+  let day: string | null = null;
+  for (const line of lines) {
+    const today = dayOf(line.atMs);
+    if (today !== day) {
+      day = today;
+      result.push({ kind: "day", key: `day ${today}${result.length}`, atMs: line.atMs });
+      result.push(line.kind === "message" ? { ...line, continues: false } : line);
+    } else {
+      result.push(line);
+    }
+  }
+  return result;
+}

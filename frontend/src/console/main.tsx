@@ -1,0 +1,42 @@
+/** Starts the console in the page that Django rendered. */
+
+import "./styles/console.css";
+import "./styles/list.css";
+import "./styles/thread.css";
+
+import { render } from "preact";
+
+import { browserClock, browserExclusively, browserOutbox, onChanceToConnect } from "../wire/browser";
+import { agentLink } from "../wire/links";
+import { Desk } from "./desk";
+import { Drafts } from "./drafts";
+import { newId } from "./ids";
+import { stringsFor } from "./strings";
+import { agentCredentials } from "./ticket";
+import { App } from "./ui/App";
+import { Context } from "./ui/context";
+import { TopBar } from "./ui/TopBar";
+
+async function start(root: HTMLElement, bar: HTMLElement): Promise<void> {
+  const { agent = "", csrf = "", ticketUrl = "", loginUrl = "", customerUrl = "" } = root.dataset;
+  const language = document.documentElement.lang || "en";
+  const say = stringsFor(language);
+  // One outbox for each agent: whoever signs in here next must not send what somebody else wrote.
+  const name = `frontdesk-console-${agent}`;
+  const { outbox } = await browserOutbox(name);
+  const link = agentLink(agentCredentials(ticketUrl, csrf, (url, init) => fetch(url, init)));
+  const desk = new Desk({ link, outbox, exclusively: browserExclusively(name), clock: browserClock, newId, say });
+  const historyUrlOf = (id: string) => customerUrl.replace("00000000-0000-0000-0000-000000000000", id);
+  const surroundings = { desk, drafts: new Drafts(sessionStorage), say, language, loginUrl, historyUrlOf };
+
+  const within = (part: preact.JSX.Element) => <Context.Provider value={surroundings}>{part}</Context.Provider>;
+  root.replaceChildren();
+  render(within(<App />), root);
+  render(within(<TopBar />), bar);
+  desk.start();
+  onChanceToConnect(() => link.hurry());
+}
+
+const root = document.getElementById("console");
+const bar = document.getElementById("console-bar");
+if (root && bar) void start(root, bar);

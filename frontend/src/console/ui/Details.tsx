@@ -1,0 +1,50 @@
+/** The right column: who the customer is. */
+
+import type { ChatSessionCard } from "../../protocol";
+import { customerName, fullTime, initials } from "../words";
+import { useConsole } from "./context";
+import { Icon } from "./Icon";
+import { Verified } from "./SessionRow";
+
+export function Details({ card, onClose }: { card: ChatSessionCard; onClose: () => void }) {
+  const { say, language, historyUrlOf } = useConsole();
+  const { customer } = card;
+  const name = customerName(customer, say);
+  return (
+    <aside class="fd-details" aria-label={say.details}>
+      <header>
+        <h2>{say.customer}</h2>
+        <button type="button" class="fd-icon-button" aria-label={say.hideDetails} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <div class="fd-person">
+        <span class="fd-avatar fd-avatar-large" aria-hidden="true">
+          {initials(name)}
+        </span>
+        <p class="fd-person-name">
+          {name}
+          {customer.verified && <Verified />}
+        </p>
+        <p class="fd-person-mark">{customer.verified ? say.verifiedYes : say.verifiedNo}</p>
+      </div>
+      <dl>
+        <dt>{say.name}</dt>
+        <dd>{customer.name || say.unknown}</dd>
+        <dt>{say.email}</dt>
+        <dd>{customer.email ? <a href={`mailto:${encodeURIComponent(customer.email)}`}>{customer.email}</a> : say.unknown}</dd>
+        <dt>{say.site}</dt>
+        <dd>{card.site}</dd>
+        <dt>{say.since}</dt>
+        <dd>
+          <time dateTime={card.opened_at}>{fullTime(Date.parse(card.opened_at), language)}</time>
+        </dd>
+        <dt>{say.id}</dt>
+        <dd class="fd-id">{customer.id}</dd>
+      </dl>
+      <a class="fd-button fd-quiet" href={historyUrlOf(customer.id)} target="_blank" rel="noopener">
+        <Icon name="history" /> {say.history}
+      </a>
+    </aside>
+  );
+}

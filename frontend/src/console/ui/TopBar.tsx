@@ -1,0 +1,89 @@
+/** Connection, load and status, in the header of the page. */
+
+import type { LinkState } from "../../wire/link";
+import type { Strings } from "../strings";
+import { useConsole } from "./context";
+import { useNow } from "./now";
+
+export function TopBar() {
+  return (
+    <div class="fd-bar">
+      <Connection />
+      <Load />
+      <StatusSwitch />
+    </div>
+  );
+}
+
+function Connection() {
+  const { desk, say } = useConsole();
+  const now = useNow();
+  const state = desk.connection.value;
+  return (
+    <span class="fd-connection" data-phase={state.phase}>
+      <span class="fd-dot" aria-hidden="true" />
+      <span class="fd-connection-text">{connectionWords(state, now, say)}</span>
+      {state.phase === "waiting" && (
+        <button type="button" class="fd-link-button" onClick={() => desk.hurry()}>
+          {say.tryNow}
+        </button>
+      )}
+    </span>
+  );
+}
+
+function connectionWords(state: LinkState, nowMs: number, say: Strings): string {
+  switch (state.phase) {
+    case "connecting":
+      return state.reason === null ? say.connecting : say.reconnectingNow;
+    case "online":
+      return say.online;
+    case "polling":
+      return say.polling;
+    case "waiting":
+      return say.reconnecting(Math.max(0, Math.ceil(((state.retryAt ?? nowMs) - nowMs) / 1_000)));
+    case "stopped":
+      return say.stopped;
+  }
+}
+
+function Load() {
+  const { desk, say } = useConsole();
+  const agent = desk.workspace.value.agent;
+  if (agent === null) return null;
+  const words = say.load(agent.load, agent.capacity);
+  return (
+    <span class="fd-load" title={words}>
+      <meter min={0} max={agent.capacity} value={agent.load} aria-label={words} />
+      <span aria-hidden="true">
+        {agent.load}/{agent.capacity}
+      </span>
+    </span>
+  );
+}
+
+function StatusSwitch() {
+  const { desk, say } = useConsole();
+  const agent = desk.workspace.value.agent;
+  if (agent === null) return null;
+  const { phase } = desk.connection.value;
+  const cut = phase !== "online" && phase !== "polling";
+  const choice = (status: "online" | "away", words: string) => (
+    <button
+      type="button"
+      class="fd-status-choice"
+      data-status={status}
+      aria-pressed={agent.status === status}
+      disabled={cut}
+      onClick={() => void desk.setStatus(status)}
+    >
+      {words}
+    </button>
+  );
+  return (
+    <span class="fd-status" role="group" aria-label={say.myStatus} title={say.statusIs[agent.status]}>
+      {choice("online", say.goOnline)}
+      {choice("away", say.goAway)}
+    </span>
+  );
+}
