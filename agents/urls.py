@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from agents import doors
+
+urlpatterns = [
+    path("api/console/ticket", doors.ticket, name="console-ticket"),
+    path("wire/agent", doors.agent_exchange, name="wire-agent"),
+]

@@ -1,0 +1,58 @@
+"""The agent's socket."""
+
+from contextlib import ExitStack
+from http.cookies import SimpleCookie
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from agents.cards import workspace
+from agents.conversation import AgentConversation
+from agents.floor import Floor
+from agents.protocol import AgentHello
+from agents.services.presence import arrive
+from agents.services.tickets import redeem_ticket
+from chat.consumers.base import FrameConsumer
+from chat.db import in_db
+from chat.protocol.base import encode
+from chat.protocol.decode import Decoder
+from chat.protocol.refusals import CloseCode, Closing, Refused
+from chat.wire.conversation import Conversation
+
+HELLO = Decoder(AgentHello)
+
+
+class AgentConsumer(FrameConsumer):
+    """One agent's socket: login session, exact Origin, and a one-time ticket in the first frame."""
+
+    def may_connect(self) -> bool:
+        headers = dict(self.scope["headers"])
+        return is_own_origin(headers.get(b"origin", b"").decode("latin-1"), headers.get(b"host", b"").decode("latin-1"))
+
+    async def greet(self, first: str | bytes, places: ExitStack) -> Conversation:
+        try:
+            hello = HELLO.decode(first)
+        except Refused:
+            raise Closing(CloseCode.UNAUTHENTICATED) from None
+        key = login_session_key(dict(self.scope["headers"]).get(b"cookie", b"").decode("latin-1"))
+        who = await in_db(redeem_ticket, ticket=hello.ticket, login_session_key=key)
+        floor = self.node.service(Floor)
+        floor.join(self.connection, who)
+        places.callback(floor.leave, self.connection)
+        await in_db(arrive, agent_id=who.agent_id)
+        conversation = AgentConversation(self.node, self.connection, who)
+        self.connection.push(encode(await in_db(workspace, agent_id=who.agent_id, ref=hello.ref)))
+        return conversation
+
+
+def is_own_origin(origin: str, host: str) -> bool:
+    """Whether a page of ours speaks: one of the configured origins, else the very host that was called."""
+    if settings.FRONTDESK.public_origins:
+        return origin in settings.FRONTDESK.public_origins
+    return bool(host) and urlsplit(origin).netloc == host
+
+
+def login_session_key(cookie_header: str) -> str:
+    """The login session's key from the handshake's cookies, or ""."""
+    morsel = SimpleCookie(cookie_header).get(settings.SESSION_COOKIE_NAME)
+    return morsel.value if morsel else ""

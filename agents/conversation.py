@@ -1,0 +1,85 @@
+"""What agents may ask."""
+
+from agents.cards import visible_chat_sessions, workspace
+from agents.models import Agent, Status
+from agents.protocol import AgentRequest, AgentSend, GetWorkspace, SetStatus
+from agents.services.presence import set_status
+from agents.services.tickets import Admitted
+from chat.db import in_db
+from chat.hub.connection import Connection
+from chat.hub.topics import FLOOR, Envelope, agent_topic, lane_topic
+from chat.log.drafts import Draft
+from chat.node import Node
+from chat.protocol.base import Request, ServerFrame, encode
+from chat.protocol.decode import Decoder
+from chat.protocol.frames import Ack, CloseChatSession, Ok, Read, Resume, Typing, TypingEvent
+from chat.protocol.refusals import Refused
+from chat.services.chat_sessions import close_chat_session, mark_read
+from chat.wire.conversation import Conversation
+
+
+class AgentConversation(Conversation):
+    """One connection of one agent."""
+
+    decoder = Decoder(AgentRequest)
+    messages = (AgentSend,)
+
+    def __init__(self, node: Node, connection: Connection, who: Admitted) -> None:
+        super().__init__(node, connection)
+        self.agent_id = who.agent_id
+        self.name = who.name
+        node.hub.subscribe(agent_topic(who.agent_id), connection)
+        node.hub.subscribe(FLOOR, connection)
+
+    async def answer(self, frame: Request) -> ServerFrame:
+        match frame:
+            case AgentSend():
+                stored = await self.node.log.append(await self._draft(frame))
+                return Ack(
+                    ref=frame.ref, chat_session=frame.chat_session, client_id=frame.client_id, seq=stored.seq, at=stored.at
+                )
+            case Resume():
+                await self._refuse_unless_visible(frame)
+                return await self.follow(frame.ref, frame.chat_session, frame.lane, frame.after_seq, None)
+            case Typing():
+                return self._typing(frame)
+            case Read():
+                await self._refuse_unless_visible(frame)
+                await in_db(mark_read, chat_session=frame.chat_session, seq=frame.seq, agent=self.agent_id)
+                return Ok(ref=frame.ref)
+            case CloseChatSession():
+                await in_db(close_chat_session, chat_session=frame.chat_session, by="agent", agent=self.agent_id)
+                return Ok(ref=frame.ref)
+            case SetStatus():
+                await in_db(set_status, agent_id=self.agent_id, status=Status(frame.status))
+                return Ok(ref=frame.ref)
+            case GetWorkspace():
+                return await in_db(workspace, agent_id=self.agent_id, ref=frame.ref)
+        raise Refused("bad_frame")
+
+    async def _draft(self, frame: AgentSend) -> Draft:
+        if frame.lane == "staff":  # in the public lane the log itself asks who is responsible
+            await self._refuse_unless_visible(frame)
+        return Draft(
+            chat_session=frame.chat_session, lane=frame.lane, sender_kind="agent", sender_id=self.agent_id,
+            sender_name=self.name, client_id=frame.client_id, text=frame.text,
+        )  # fmt: skip
+
+    async def _refuse_unless_visible(self, frame: Resume | Read | AgentSend) -> None:
+        """A followed chat session was proven visible already."""
+        if not {lane_topic(frame.chat_session, "public"), lane_topic(frame.chat_session, "staff")} & self.connection.topics:
+            await in_db(_check_visible, self.agent_id, frame.chat_session)
+
+    def _typing(self, frame: Typing) -> Ok:
+        topic = lane_topic(frame.chat_session, "public")
+        if topic not in self.connection.topics:
+            raise Refused("unknown")
+        event = TypingEvent(chat_session=frame.chat_session, who="agent", name=self.name, on=frame.on)
+        self.tell([Envelope(topic, 0, encode(event))])
+        return Ok(ref=frame.ref)
+
+
+def _check_visible(agent_id, chat_session_id) -> None:  # type: ignore[no-untyped-def]
+    agent = Agent.objects.select_related("user").get(pk=agent_id)
+    if not visible_chat_sessions(agent).filter(pk=chat_session_id).exists():
+        raise Refused("unknown")

@@ -1,0 +1,53 @@
+"""HTTP doors of the console: a ticket for the socket, and the long-polling exchange."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from agents.conversation import AgentConversation
+from agents.models import Agent
+from agents.services.presence import arrive
+from agents.services.tickets import Admitted, admit, issue_ticket
+from chat.db import in_db
+from chat.hub.connection import PolledConnection
+from chat.node import Node
+from chat.protocol.refusals import CloseCode, Closing
+from chat.wire.conversation import Conversation
+from chat.wire.exchange import exchange
+
+
+def agent_of(request: HttpRequest) -> Agent | None:
+    """The agent behind a login session, or None."""
+    user = request.user
+    if not (user.is_authenticated and user.is_active and user.is_staff):
+        return None
+    return Agent.objects.filter(user=user).first()
+
+
+def ticket(request: HttpRequest) -> HttpResponse:
+    """A one-time ticket for the agent's socket; CSRF-protected."""
+    if request.method != "POST":
+        return HttpResponse(status=405, headers={"Allow": "POST"})
+    if not request.user.is_authenticated:
+        return HttpResponse(status=401)
+    agent = agent_of(request)
+    if agent is None:
+        return HttpResponse(status=403)
+    issued = issue_ticket(agent=agent, login_session_key=request.session.session_key or "")
+    return JsonResponse({"ticket": issued}, headers={"Cache-Control": "no-store"})
+
+
+async def agent_exchange(request: HttpRequest) -> HttpResponse:
+    """Long-polling for agents: the login session's cookie and its CSRF token say who asks."""
+
+    async def greet(node: Node, connection: PolledConnection) -> Conversation:
+        who = await in_db(_admit, request)
+        await in_db(arrive, agent_id=who.agent_id)
+        return AgentConversation(node, connection, who)
+
+    return await exchange(request, greet)
+
+
+def _admit(request: HttpRequest) -> Admitted:
+    agent = agent_of(request)
+    if agent is None:
+        raise Closing(CloseCode.UNAUTHENTICATED)
+    return admit(agent_id=agent.id, login_session_key=request.session.session_key or "")

@@ -1,0 +1,41 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from chat.ids import new_id
+
+
+class Status(models.TextChoices):
+    ONLINE = "online"
+    BUSY = "busy"
+    AWAY = "away"
+    OFFLINE = "offline"
+
+
+class Agent(models.Model):
+    """Somebody who answers. Slots are taken and freed only by the assignment engine, one conditional update each."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="agent")
+    name = models.CharField(max_length=80, help_text="As customers see it.")
+    status = models.CharField(max_length=7, choices=Status, default=Status.OFFLINE, help_text="What the agent chose.")
+    capacity = models.PositiveSmallIntegerField(default=5, help_text="Most chat sessions at once.")
+    active_slots = models.PositiveSmallIntegerField(default=0, editable=False)
+    connected_until = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="A lease: the agent's node renews it while a console is open."
+    )
+    idle_since = models.DateTimeField(auto_now_add=True, editable=False)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [
+            # A supervisor may lower `capacity` below what is taken; then nothing new is assigned.
+            models.CheckConstraint(condition=Q(active_slots__gte=0), name="agent_slots_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @staticmethod
+    def with_room() -> Q:
+        return Q(active_slots__lt=F("capacity"))
