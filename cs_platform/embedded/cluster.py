@@ -27,16 +27,8 @@ def make_cluster(cluster: Path, bin_dir: Path, account: Account) -> None:
     half_done = cluster.with_name("cluster.new")
     shutil.rmtree(half_done, ignore_errors=True)
     command = [str(bin_dir / "initdb"), "--pgdata", str(half_done), "--username", DATABASE, "--auth", "trust"]
-    command += [
-        "--encoding",
-        "UTF8",
-        "--locale-provider",
-        "builtin",
-        "--builtin-locale",
-        "C.UTF-8",
-        "--locale",
-        "C",
-    ]
+    command += ["--encoding", "UTF8", "--locale", "C", "--locale-provider", "builtin"]
+    command += ["--builtin-locale", "C.UTF-8"]
     run_program(command, account)
     with (half_done / "postgresql.conf").open("a") as conf:
         conf.write("include 'frontdesk.conf'\n")
@@ -47,10 +39,12 @@ def write_settings(cluster: Path, socket_dir: Path, account: Account) -> None:
     """Writes `frontdesk.conf`; done at every start, so that a new release's settings take effect."""
     lines = {**SETTINGS, "unix_socket_directories": str(socket_dir)}
     path = cluster / "frontdesk.conf"
-    path.write_text(
-        "".join(f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in lines.items())
-    )
+    path.write_text("".join(f"{name} = {_quoted(value)}\n" for name, value in lines.items()))
     account.give(path)
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
 
 
 def run_program(command: list[str], account: Account) -> None:

@@ -42,7 +42,7 @@ def test_a_short_data_dir_holds_its_sockets():
     assert embedded_database_url(data_dir) == (
         "postgresql://frontdesk@/frontdesk?host=%2Fsrv%2Fdesk%2Fvar%2Frun%2Fpostgres"
     )
-    assert embedded_redis_url(data_dir) == "unix:///srv/desk/run/redis/redis.sock?db=0"
+    assert embedded_redis_url(data_dir) == "unix:///srv/desk/var/run/redis/redis.sock?db=0"
 
 
 def test_a_long_data_dir_gets_a_short_place_of_its_own():

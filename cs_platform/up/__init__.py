@@ -1,0 +1,1 @@
+"""`manage.py up`: all of Frontdesk on one machine, as child processes of one parent."""
