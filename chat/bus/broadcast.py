@@ -24,13 +24,7 @@ MOST_WAITING = 20_000
 
 def layer_at(redis_url: str) -> RedisPubSubChannelLayer:
     """The stock layer, with time limits of ours: redis-py's own kill idle subscriptions or wait for ever."""
-    host = {
-        "address": redis_url,
-        "socket_connect_timeout": 2.0,
-        "socket_timeout": None,
-        "socket_keepalive": True,
-        "health_check_interval": 10,
-    }
+    host = {"address": redis_url, "socket_connect_timeout": 2.0, "socket_timeout": None, "health_check_interval": 10}
     return RedisPubSubChannelLayer(hosts=[host], prefix="frontdesk")
 
 
