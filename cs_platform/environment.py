@@ -26,7 +26,6 @@ class Limits(BaseModel):
     sockets_per_customer: int = Field(10, ge=1)
     handshakes_per_ip_per_minute: int = Field(300, ge=1)
     new_customers_per_ip_per_minute: int = Field(30, ge=1)
-    customer_bytes_per_day: int = Field(5_000_000, ge=1)
 
 
 class BusSettings(BaseModel):
