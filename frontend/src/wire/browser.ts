@@ -2,7 +2,7 @@
 
 import type { Incoming } from "./carrier";
 import type { Clock } from "./clock";
-import type { Exchange } from "./longpoll";
+import type { Exchange } from "./exchange";
 import { Outbox } from "./outbox";
 import { openIndexedDbShelf } from "./shelf_indexeddb";
 import { MemoryShelf } from "./shelf_memory";

@@ -5,7 +5,8 @@ import { AutoLink } from "./auto_link";
 import { browserClock, browserExchange, browserPreference, browserSocket } from "./browser";
 import type { Credentials } from "./credentials";
 import type { AgentLink, CustomerLink } from "./link";
-import { PollCarrier, type PollingManner } from "./longpoll";
+import type { PollingManner } from "./exchange";
+import { PollCarrier } from "./longpoll";
 import { SocketCarrier } from "./socket";
 
 /** A later `welcome` tells a polling customer of a chat session opened in another tab. */

@@ -10,20 +10,8 @@ import type { Entry, Page, ReadMarks, Refusal } from "../protocol";
 import { type Carrier, type CarrierListener, type Incoming, type Outgoing, Pending } from "./carrier";
 import type { Clock } from "./clock";
 import { LinkLost, Refused } from "./errors";
+import type { Exchange, PollingManner } from "./exchange";
 import { Following, type ResumeFrame } from "./following";
-
-/** One POST of `{"frames": […], "wait_seconds": n}`. Rejects when the network does. */
-export type Exchange = (body: string, signal: AbortSignal) => Promise<{ status: number; frames: Incoming[] }>;
-
-export interface PollingManner {
-  /** What to begin with and to repeat: its reply is the greeting. */
-  opening: Outgoing;
-  refreshEveryMs: number;
-  /** Event types after which the opening is asked again at once. */
-  refreshAfter: readonly string[];
-  /** A later reply to the opening, as the event that a socket would have sent; `null` when it tells nothing new. */
-  refreshed(reply: Incoming): Incoming | null;
-}
 
 const WAIT_SECONDS = 25;
 const MARGIN_MS = 10_000;
@@ -42,6 +30,7 @@ export class PollCarrier implements Carrier {
   readonly #listener: CarrierListener;
   #outgoing: (Outgoing & { ref: number })[] = [];
   #waiting: AbortController | null = null;
+  #endPause: () => void = () => undefined;
   readonly #timers = new Set<() => void>();
   #over = false;
 
@@ -59,7 +48,10 @@ export class PollCarrier implements Carrier {
   async request(ask: Outgoing): Promise<Incoming> {
     if (this.#over) throw new LinkLost("not connected");
     const reply = await this.#ask(ask);
-    if (ask.type === "resume" && reply.type === "page" && this.#following.take(reply as Page)) this.#waiting?.abort();
+    if (ask.type === "resume" && reply.type === "page" && this.#following.take(reply as Page)) {
+      this.#waiting?.abort();
+      this.#endPause();
+    }
     return reply;
   }
 
@@ -161,7 +153,10 @@ export class PollCarrier implements Carrier {
   }
 
   #pause(): Promise<void> {
-    return new Promise((resolve) => this.#later(PAUSE_MS, resolve));
+    return new Promise((resolve) => {
+      this.#endPause = resolve;
+      this.#later(PAUSE_MS, resolve);
+    });
   }
 
   #later(delayMs: number, callback: () => void): void {
