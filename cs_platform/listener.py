@@ -20,7 +20,7 @@ class PortTakenError(RuntimeError):
 
 
 def listening_socket(host: str, port: int) -> socket.socket:
-    """A bound socket. A reader whose network went away holds its buffers for TCP_USER_TIMEOUT, not for minutes.
+    """A socket that listens. A reader whose network went away holds its buffers for seconds, not minutes.
 
     Raises PortTakenError.
     """

@@ -5,6 +5,8 @@ import subprocess
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from cs_platform.embedded.account import Account
 from cs_platform.embedded.places import EmbeddedServerError, own_directory, package_dir
@@ -69,7 +71,9 @@ class EmbeddedRedis:
         if not self.socket.exists():
             return False
         try:
-            with redis.Redis(unix_socket_path=str(self.socket), socket_timeout=1, retry=None) as client:
+            with redis.Redis(
+                unix_socket_path=str(self.socket), socket_timeout=1, retry=Retry(NoBackoff(), 0)
+            ) as client:
                 return bool(client.ping())
         except redis.RedisError:
             return False

@@ -77,9 +77,7 @@ def _start_and_stay(env: Environment, log: Log, servers: Servers, supervisor: Su
     ready = ReadyPoll(base)
     supervisor.look_after_until(ready)
     if not ready.is_ready:
-        log.line(
-            "up", f"the web server was not ready within {READY_LIMIT_SECONDS:g} s; its lines above say why"
-        )
+        log.line("up", f"the web server was not ready within {READY_LIMIT_SECONDS:g} s; see its lines above")
         return 1
     log.plain(banner(base, kept_logins(env.data_dir)))
     log.line("up", f"started in {time.monotonic() - started_at:.1f} s")

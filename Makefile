@@ -1,0 +1,70 @@
+# Frontdesk on a machine with Python 3.11 and make. Everything it installs stays in this folder.
+#
+#   make run [port=8001]          all of Frontdesk, until Ctrl-C
+#   make test [only=PATH or EXPR] every test; or those of a path, or those pytest's -k picks
+#   make test-fast test-frontend test-browser test-faults
+#   make check                    format, lint, types, import contracts, generated files, sizes
+#   make bench [only=NAME]        the figures in README
+
+PYTHON_FOUND := $(shell for python in $(PYTHON) python3.11 python3 python3.12 python3.13; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
+PY := .venv/bin/python
+SETUP := $(PYTHON_FOUND) -m cs_platform.setup
+PYTEST := $(PY) -m pytest -q
+# An `only` that names a file or folder is a path, anything else an expression.
+CHOSEN = $(if $(wildcard $(firstword $(subst ::, ,$(only)))),$(only),-k '$(only)')
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast test-frontend test-browser test-faults check bench python-found run-ready test-ready
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+python-found:
+	@test -n "$(PYTHON_FOUND)" || { echo "Frontdesk needs Python 3.11 or newer; none was found on the path." \
+		"Name one with: make PYTHON=/path/to/python3.11 …" >&2; exit 1; }
+
+run-ready: python-found
+	@$(SETUP) run
+
+test-ready: python-found
+	@$(SETUP) test
+
+run: run-ready
+	@$(if $(port),PORT=$(port) )exec $(PY) manage.py up
+
+ifdef only
+test: test-ready
+	@$(PY) -m tests.ensure_browser
+	$(PYTEST) $(CHOSEN)
+else
+test: test-fast test-frontend test-browser test-faults
+endif
+
+test-fast: test-ready
+	$(PYTEST) -m "not browser and not faults"
+
+test-frontend: test-ready
+	@$(SETUP) npm test --silent
+
+test-browser: test-ready
+	@$(PY) -m tests.ensure_browser
+	$(PYTEST) -m browser
+
+test-faults: test-ready
+	$(PYTEST) -m faults
+
+check: test-ready
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py export_protocol --check
+	@$(SETUP) npm run --silent check:protocol
+	@$(SETUP) npm run --silent lint
+	@$(SETUP) npm run --silent types
+	@$(SETUP) npm run --silent size
+
+bench: test-ready
+	$(PY) -m tests.bench.run $(only)
