@@ -15,7 +15,7 @@ PYTEST := $(PY) -m pytest -q
 CHOSEN = $(if $(wildcard $(firstword $(subst ::, ,$(only)))),$(only),-k '$(only)')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-frontend test-browser test-faults check bench python-found run-ready test-ready
+.PHONY: help build run test test-fast test-frontend test-browser test-faults check bench python-found run-ready test-ready
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -29,6 +29,8 @@ run-ready: python-found
 
 test-ready: python-found
 	@$(SETUP) test
+
+build: run-ready
 
 run: run-ready
 	@$(if $(port),PORT=$(port) )exec $(PY) manage.py up
