@@ -36,11 +36,14 @@ def broker_url(redis_url: str) -> str:
 
 DEBUG = ENV.debug
 SECRET_KEY = kept_secret_key(ENV)
-ALLOWED_HOSTS = (
-    ["*"]
-    if not ENV.public_origins
-    else [urlsplit(o).hostname or "" for o in ENV.public_origins] + ["127.0.0.1", "localhost"]
-)
+# Without configured origins only this machine's own names are answered, unless the host was set to face others.
+ALLOWED_HOSTS = [
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+    *(urlsplit(origin).hostname or "" for origin in ENV.public_origins),
+    *(["*"] if not ENV.public_origins and ENV.host not in {"127.0.0.1", "localhost"} else []),
+]
 CSRF_TRUSTED_ORIGINS = ENV.public_origins
 REDIS_URL = ENV.redis_url or embedded_redis_url(ENV.data_dir)
 DATABASES = {"default": database_from_url(ENV.database_url or embedded_database_url(ENV.data_dir))}
@@ -117,6 +120,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -4,6 +4,7 @@ Channels' own base waits for the socket and for a channel of the layer at once, 
 """
 
 import asyncio
+import logging
 from contextlib import ExitStack
 from typing import Any
 
@@ -14,6 +15,8 @@ from chat.node import Node, running_node
 from chat.protocol.base import SUBPROTOCOL
 from chat.protocol.refusals import CloseCode, Closing
 from chat.wire.conversation import Conversation
+
+logger = logging.getLogger(__name__)
 
 FIRST_FRAME_SECONDS = 10.0
 
@@ -45,8 +48,10 @@ class FrameConsumer(AsyncConsumer):
         except Disconnected:
             pass
         except Closing as end:
-            self.connection.end(end.code)
-            await self.connection.closed()
+            await self._end(end.code)
+        except Exception:
+            logger.exception("A connection could not be served")
+            await self._end(CloseCode.UNAVAILABLE)
         finally:
             self.node.hub.leave(self.connection)
 
@@ -63,6 +68,10 @@ class FrameConsumer(AsyncConsumer):
         self.scope.clear()  # headers and the like: two kilobytes that an idle connection need not keep
         while True:
             self.connection.push(await conversation.reply_to(await self._next(receive)))
+
+    async def _end(self, code: CloseCode) -> None:
+        self.connection.end(code)
+        await self.connection.closed()
 
     async def _next(self, receive: Any) -> str | bytes:
         event = await receive()

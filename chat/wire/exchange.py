@@ -3,6 +3,7 @@
 A client names in each exchange what it follows and from where; the log does the rest.
 """
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
@@ -16,6 +17,8 @@ from chat.protocol.base import MAX_FRAME_BYTES, encode
 from chat.protocol.frames import Refusal
 from chat.protocol.refusals import CloseCode, Closing, RefusalCode, Refused
 from chat.wire.conversation import Conversation
+
+logger = logging.getLogger(__name__)
 
 MAX_WAIT_SECONDS = 25
 Greet = Callable[[Node, PolledConnection], Awaitable[Conversation]]
@@ -50,6 +53,9 @@ async def exchange(request: HttpRequest, greet: Greet) -> HttpResponse:
         if end.code is CloseCode.UNAUTHENTICATED:
             return HttpResponse(status=401)
         return refusal_response(Refused("bad_frame", end.reason))
+    except Exception:
+        logger.exception("An exchange could not be served")
+        return refusal_response(Refused("unavailable", retry_after=2.0))
     finally:
         node.hub.leave(connection)
 
