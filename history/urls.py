@@ -1,3 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from history import pages
+
+app_name = "history"
+urlpatterns = [
+    path("admin/history/", pages.search_page, name="search"),
+    path("admin/history/customers/<uuid:customer_id>/", pages.customer_page, name="customer"),
+    path("admin/history/chat-sessions/<uuid:chat_session_id>/", pages.transcript, name="transcript"),
+]

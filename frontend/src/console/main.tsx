@@ -1,5 +1,6 @@
 /** Starts the console in the page that Django rendered. */
 
+import "./styles/tokens.css";
 import "./styles/console.css";
 import "./styles/list.css";
 import "./styles/thread.css";
@@ -10,7 +11,7 @@ import { browserClock, browserExclusively, browserOutbox, onChanceToConnect } fr
 import { agentLink } from "../wire/links";
 import { Desk } from "./desk";
 import { Drafts } from "./drafts";
-import { newId } from "./ids";
+import { newId } from "../shared/ids";
 import { stringsFor } from "./strings";
 import { agentCredentials } from "./ticket";
 import { App } from "./ui/App";

@@ -1,6 +1,6 @@
 /** One line of the thread. What people wrote becomes text nodes and nothing else. */
 
-import { partsOf } from "../links";
+import { partsOf } from "../../shared/links";
 import type { Line, MessageLine } from "../lines";
 import { clockTime, dayName, eventWords, fullTime } from "../words";
 import { useConsole } from "./context";

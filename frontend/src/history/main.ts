@@ -1,0 +1,30 @@
+/** Shows every time of the page in the reader's own zone; the server can only know UTC. */
+
+import "../console/styles/tokens.css";
+import "./history.css";
+
+const language = document.documentElement.lang || "en";
+const FORMATS: Readonly<Record<string, Intl.DateTimeFormat>> = {
+  day: new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
+  moment: new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }),
+  time: new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }),
+};
+
+function localise(element: HTMLTimeElement): void {
+  const at = new Date(element.dateTime);
+  const format = FORMATS[element.dataset["show"] ?? "moment"];
+  if (format && !Number.isNaN(at.getTime())) element.textContent = format.format(at);
+}
+
+/** In another zone a day may begin at another line than the server's: a heading that repeats the one before goes. */
+function dropRepeatedDays(): void {
+  let before = "";
+  for (const day of document.querySelectorAll<HTMLElement>("[data-day]")) {
+    const text = day.textContent.trim();
+    day.hidden = text === before;
+    before = text;
+  }
+}
+
+for (const element of document.querySelectorAll("time")) localise(element);
+dropRepeatedDays();

@@ -1,0 +1,33 @@
+"""Who may look back at what. The one rule that every page, search and export asks."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import QuerySet
+
+from agents.cards import visible_chat_sessions
+from agents.models import Agent
+from chat.models import ChatSession, Customer
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What somebody may read. What is outside does not exist for them."""
+
+    customers: QuerySet[Customer]
+    chat_sessions: QuerySet[ChatSession]
+
+
+NOTHING = Reach(Customer.objects.none(), ChatSession.objects.none())
+
+
+def reach_of(user: User | AnonymousUser) -> Reach:
+    """Administrators reach all; agents what they may see while it runs; nobody else anything."""
+    if not (isinstance(user, User) and user.is_active and user.is_staff):
+        return NOTHING
+    if user.is_superuser:
+        return Reach(Customer.objects.all(), ChatSession.objects.all())
+    agent = Agent.objects.filter(user=user).select_related("user").first()
+    if agent is None:
+        return NOTHING
+    return Reach(Customer.objects.all(), visible_chat_sessions(agent))

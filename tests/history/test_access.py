@@ -1,0 +1,30 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from history.access import NOTHING, reach_of
+from tests.history import build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("_case", "login", "reaches"),
+    [
+        ("an agent", {}, True),
+        ("an administrator who is no agent", {"agent": False, "is_superuser": True}, True),
+        ("staff who are no agents", {"agent": False}, False),
+        ("somebody who is not staff", {"is_staff": False}, False),
+        ("an agent who left", {"is_active": False}, False),
+    ],
+)
+def test_who_reaches_what(_case, login, reaches):
+    chat_session = build.chat_session(build.customer("Ada"))
+
+    reach = reach_of(build.staff(**login))
+
+    assert list(reach.chat_sessions) == ([chat_session] if reaches else [])
+    assert list(reach.customers) == ([chat_session.customer] if reaches else [])
+
+
+def test_without_a_login_nothing_exists():
+    assert reach_of(AnonymousUser()) is NOTHING
