@@ -1,4 +1,4 @@
-"""The set-up pages of chat. What was said is read in History, where each look is noted; it is not shown here."""
+"""The set-up pages of chat. What was said is not shown here: History shows it, and notes each look."""
 
 from typing import Any
 

@@ -82,7 +82,7 @@ def chat_sessions_of(*, reach: Reach, customer: Customer, before: Cursor | None 
 
 def transcript_page(
     *, chat_session: ChatSession, after: Place | None = None, before: Place | None = None
-) -> TranscriptPage[Message]:
+) -> TranscriptPage:
     """The entries after a place, or those before one; from the start when neither is named. Two queries."""
     last = Place(chat_session.public_seq, chat_session.staff_seq)
     if before is not None:

@@ -5,8 +5,9 @@ Pure functions over what the selectors fetched.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Generic, Protocol, Self, TypeVar
+from typing import Self
+
+from chat.models import Lane, Message
 
 ENTRIES_PER_PAGE = 200
 MAX_PLACE = 2**53 - 1
@@ -14,16 +15,6 @@ MAX_PLACE = 2**53 - 1
 
 class BadPlace(ValueError):
     """Not something that a page of ours linked to."""
-
-
-class Dated(Protocol):
-    @property
-    def lane(self) -> str: ...
-    @property
-    def created_at(self) -> datetime: ...
-
-
-E = TypeVar("E", bound=Dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +37,8 @@ class Place:
     def __str__(self) -> str:
         return f"{self.public}.{self.staff}"
 
-    def moved(self, entries: Sequence[Dated], step: int) -> Self:
-        public = sum(entry.lane == "public" for entry in entries)
+    def moved(self, entries: Sequence[Message], step: int) -> Self:
+        public = sum(entry.lane == Lane.PUBLIC for entry in entries)
         return type(self)(self.public + step * public, self.staff + step * (len(entries) - public))
 
     def within(self, end: "Place") -> Self:
@@ -58,10 +49,10 @@ START = Place()
 
 
 @dataclass(frozen=True, slots=True)
-class TranscriptPage(Generic[E]):
+class TranscriptPage:
     """The entries between two places of a transcript that ends at `last`."""
 
-    entries: Sequence[E]
+    entries: Sequence[Message]
     start: Place
     end: Place
     last: Place
@@ -77,9 +68,9 @@ class TranscriptPage(Generic[E]):
         return self.end if self.end != self.last else None
 
 
-def merge(public: Sequence[E], staff: Sequence[E]) -> list[E]:
+def merge(public: Sequence[Message], staff: Sequence[Message]) -> list[Message]:
     """Both lanes in one. Between lanes the earlier time goes first, and at the same time the public one."""
-    merged: list[E] = []
+    merged: list[Message] = []
     waiting = 0
     for entry in public:
         while waiting < len(staff) and staff[waiting].created_at < entry.created_at:

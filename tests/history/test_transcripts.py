@@ -1,23 +1,16 @@
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
+from chat.models import Message
 from history import selectors
 from history.selectors import transcript_page
 from history.transcripts import BadPlace, Place, merge
 from tests.history import build
 
 
-@dataclass
-class Said:
-    lane: str
-    seq: int
-    created_at: datetime
-
-
-def said(lane: str, seq: int, second: int) -> Said:
-    return Said(lane, seq, build.T0 + timedelta(seconds=second))
+def said(lane: str, seq: int, second: int) -> Message:
+    return Message(lane=lane, seq=seq, created_at=build.T0 + timedelta(seconds=second))
 
 
 @pytest.mark.parametrize(
