@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import lazy
 
@@ -47,6 +48,10 @@ UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "Frontdesk",
     "SITE_HEADER": "Frontdesk",
     "SITE_SYMBOL": "forum",
+    "SITE_URL": None,
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("cs_platform/favicon.svg")}
+    ],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "BORDER_RADIUS": "8px",

@@ -1,5 +1,7 @@
 """Serving with uvicorn, with the options that DESIGN §4.1 found necessary."""
 
+import warnings
+
 import uvicorn
 
 from cs_platform.listener import BACKLOG, listening_socket, raise_open_files_limit
@@ -36,6 +38,8 @@ def serve(*, host: str, port: int, trusted_proxies: str) -> None:
 
     Raises PortTakenError.
     """
+    # Static files are small; that Django reads one whole before sending it is no news worth a line each.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     raise_open_files_limit()
     listener = listening_socket(host, port)
     uvicorn.Server(uvicorn_config(trusted_proxies=trusted_proxies)).run(sockets=[listener])
