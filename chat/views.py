@@ -31,6 +31,9 @@ class NewCustomer(Struct, forbid_unknown_fields=True):
     """What a customer may say of themselves; unproven."""
 
     name: Annotated[str, Meta(max_length=80)] = ""
+    identity: Annotated[
+        str, Meta(max_length=2_000, description="A JWT by the site's server; see README.")
+    ] = ""
     email: Annotated[str, Meta(max_length=254, pattern=r"^$|^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$")] = ""
 
 
@@ -73,9 +76,15 @@ async def customers(request: HttpRequest, site_id: UUID) -> HttpResponse:
     except (ValueError, msgspec.DecodeError, RecursionError):
         return refused(Refused("bad_frame"), status=400)
     try:
-        customer, token = await in_db(start_customer, site_id=site_id, name=asked.name.strip(), email=asked.email)
+        customer, token = await in_db(
+            start_customer,
+            site_id=site_id,
+            name=asked.name.strip(),
+            email=asked.email,
+            identity=asked.identity,
+        )
     except Refused as no:
-        return refused(no, status=404)
+        return refused(no, status=403 if no.code == "forbidden" else 404)
     body = {"token": token, "customer": {"id": str(customer.id), "name": customer.name}}
     return JsonResponse(body, status=201, headers={"Cache-Control": "no-store"})
 

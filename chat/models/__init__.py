@@ -3,6 +3,17 @@
 from chat.models.chat_session import ChatSession, Phase
 from chat.models.customer import Customer, CustomerToken
 from chat.models.message import Kind, Lane, Message, SenderKind
-from chat.models.site import Site
+from chat.models.site import Site, SiteKey
 
-__all__ = ["ChatSession", "Customer", "CustomerToken", "Kind", "Lane", "Message", "Phase", "SenderKind", "Site"]
+__all__ = [
+    "ChatSession",
+    "Customer",
+    "CustomerToken",
+    "Kind",
+    "Lane",
+    "Message",
+    "Phase",
+    "SenderKind",
+    "Site",
+    "SiteKey",
+]

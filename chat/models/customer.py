@@ -12,7 +12,9 @@ class Customer(models.Model):
     name = models.CharField(max_length=80, blank=True)
     email = models.EmailField(blank=True)
     verified = models.BooleanField(default=False, help_text="The site's server vouched for who this is.")
-    external_id = models.CharField(max_length=200, blank=True, help_text="The site's own id for a verified customer.")
+    external_id = models.CharField(
+        max_length=200, blank=True, help_text="The site's own id for a verified customer."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     last_seen_at = models.DateTimeField(auto_now_add=True)
 
@@ -20,7 +22,9 @@ class Customer(models.Model):
         ordering = ("-last_seen_at",)
         constraints = [
             models.UniqueConstraint(
-                fields=["site", "external_id"], condition=models.Q(verified=True), name="customer_verified_once"
+                fields=["site", "external_id"],
+                condition=models.Q(verified=True),
+                name="customer_verified_once",
             ),
         ]
         indexes = [

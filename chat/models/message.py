@@ -43,7 +43,9 @@ class Message(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["chat_session", "lane", "seq"], name="message_place"),
-            models.UniqueConstraint(fields=["chat_session", "sender_id", "client_id"], name="message_sent_once"),
+            models.UniqueConstraint(
+                fields=["chat_session", "sender_id", "client_id"], name="message_sent_once"
+            ),
         ]
 
     def __str__(self) -> str:

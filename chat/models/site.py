@@ -1,3 +1,5 @@
+from secrets import token_urlsafe
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
@@ -20,7 +22,9 @@ class Site(models.Model):
         models.CharField(
             max_length=200,
             validators=[
-                RegexValidator(r"^https?://[A-Za-z0-9.*\-\[\]:]+$", "An origin such as https://shop.example.com.")
+                RegexValidator(
+                    r"^https?://[A-Za-z0-9.*\-\[\]:]+$", "An origin such as https://shop.example.com."
+                )
             ],
         ),
         default=list,
@@ -34,3 +38,24 @@ class Site(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def new_secret() -> str:
+    """256 random bits, as the site's server will hold them."""
+    return token_urlsafe(32)
+
+
+class SiteKey(models.Model):
+    """A secret shared with the site's own server, which signs with it who a customer is. Two may be live, to change over."""
+
+    site = models.ForeignKey("chat.Site", models.CASCADE, related_name="keys")
+    kid = models.CharField(max_length=40, help_text="Names the key in a token's header.")
+    secret = models.CharField(max_length=100, default=new_secret)
+    created_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "kid"], name="site_key_kid_once")]
+
+    def __str__(self) -> str:
+        return self.kid

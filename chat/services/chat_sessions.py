@@ -66,7 +66,9 @@ def open_chat_session(*, customer_id: UUID) -> ChatSessionState:
     append_event(chat_session, Opened())
     chat_session.refresh_from_db()
     state = state_of(chat_session)
-    publish_on_commit([Envelope(customer_topic(customer_id), 0, encode(ChatSessionOpened(chat_session=state)))])
+    publish_on_commit(
+        [Envelope(customer_topic(customer_id), 0, encode(ChatSessionOpened(chat_session=state)))]
+    )
     transaction.on_commit(lambda: assignment().waits(chat_session_id=chat_session.id), robust=True)
     return state
 
@@ -103,7 +105,9 @@ def close_chat_session(
 
 
 @transaction.atomic
-def mark_read(*, chat_session: UUID, seq: int, customer: UUID | None = None, agent: UUID | None = None) -> None:
+def mark_read(
+    *, chat_session: UUID, seq: int, customer: UUID | None = None, agent: UUID | None = None
+) -> None:
     """Raise one side's read mark; it never falls and never passes the lane's end.
 
     Raises `Refused`: unknown (not this customer's). An agent who is not responsible leaves no mark.
@@ -131,5 +135,7 @@ def append_event(chat_session: ChatSession, event: LogEvent) -> datetime:
     (stored,) = append([draft])
     if not isinstance(stored, Stored):
         raise stored
-    publish_on_commit([Envelope(lane_topic(chat_session.id, draft.lane), stored.seq, encode(entry_of(draft, stored)))])
+    publish_on_commit(
+        [Envelope(lane_topic(chat_session.id, draft.lane), stored.seq, encode(entry_of(draft, stored)))]
+    )
     return stored.at

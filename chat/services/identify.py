@@ -12,6 +12,7 @@ from django.utils import timezone
 from chat.models import Customer, CustomerToken, Site
 from chat.protocol.frames import ChatSessionState, CustomerState, ReadMarks, Sender
 from chat.protocol.refusals import CloseCode, Closing, Refused
+from chat.services.verify import verify_identity
 
 TOKEN_BYTES = 32
 
@@ -53,18 +54,39 @@ def identify_customers(sha256s: Sequence[str]) -> list[Identified | Exception]:
     return found
 
 
-def _state(id_, phase, opened_at, last_seq, agent_id, agent_name, customer_read, agent_read) -> ChatSessionState:  # type: ignore[no-untyped-def]
+def _state(
+    id_, phase, opened_at, last_seq, agent_id, agent_name, customer_read, agent_read
+) -> ChatSessionState:  # type: ignore[no-untyped-def]
     agent = None if agent_id is None else Sender(kind="agent", id=agent_id, name=agent_name)
     read = ReadMarks(customer=customer_read, agent=agent_read)
-    return ChatSessionState(id=id_, phase=phase, opened_at=opened_at, last_seq=last_seq, agent=agent, read=read)
+    return ChatSessionState(
+        id=id_, phase=phase, opened_at=opened_at, last_seq=last_seq, agent=agent, read=read
+    )
 
 
 @transaction.atomic
-def start_customer(*, site_id: UUID, name: str = "", email: str = "") -> tuple[Customer, str]:
-    """A new anonymous customer of a site and the token that lets them speak. Raises `Refused("unknown")`."""
+def start_customer(
+    *, site_id: UUID, name: str = "", email: str = "", identity: str = ""
+) -> tuple[Customer, str]:
+    """A customer of a site and a token that lets them speak.
+
+    Without `identity` (a JWT by the site's server) it is a new anonymous one. With it, the one verified customer of
+    that `sub`, from whatever device; nobody is ever merged by name or e-mail.
+
+    Raises `Refused`: unknown (no such site), forbidden (the identity does not hold).
+    """
     if not Site.objects.filter(pk=site_id).exists():
         raise Refused("unknown", "There is no such site.")
-    customer = Customer.objects.create(site_id=site_id, name=name, email=email)
+    if identity:
+        claims = verify_identity(site_id=site_id, identity=identity, now=timezone.now())
+        customer, _ = Customer.objects.update_or_create(
+            site_id=site_id,
+            external_id=claims.sub,
+            verified=True,
+            defaults={"name": claims.name or name, "email": claims.email or email},
+        )
+    else:
+        customer = Customer.objects.create(site_id=site_id, name=name, email=email)
     return customer, issue_token(customer=customer)
 
 
