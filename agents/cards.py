@@ -1,18 +1,27 @@
 """Selectors: what staff see of chat sessions and of themselves, and telling them when it changed."""
 
 from collections.abc import Iterable
+from typing import cast
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from agents.models import Agent
-from agents.protocol import AgentEvent, AgentState, ChatSessionCard, ChatSessionEvent, CustomerCard, Workspace
+from agents.protocol import (
+    AgentEvent,
+    AgentState,
+    AgentStatus,
+    ChatSessionCard,
+    ChatSessionEvent,
+    CustomerCard,
+    Workspace,
+)
 from chat.bus.publish import publish, publish_on_commit
 from chat.hub.topics import FLOOR, Envelope, agent_topic
 from chat.models import ChatSession, Kind, Lane, Message, Phase
 from chat.protocol.base import MAX_TEXT_CHARS, encode
-from chat.protocol.frames import Sender
+from chat.protocol.frames import ChatSessionPhase, Sender
 from chat.services.chat_sessions import read_marks
 
 HEARTBEAT_SECONDS = 25
@@ -22,13 +31,21 @@ MOST_CARDS = 500
 
 def agent_state(agent: Agent) -> AgentState:
     return AgentState(
-        id=agent.id, name=agent.name, status=agent.status, capacity=agent.capacity, load=agent.active_slots
-    )  # type: ignore[arg-type]  # fmt: skip
+        id=agent.id,
+        name=agent.name,
+        status=cast(AgentStatus, agent.status),
+        capacity=agent.capacity,
+        load=agent.active_slots,
+    )
 
 
 def visible_chat_sessions(agent: Agent) -> QuerySet[ChatSession]:
     """Which chat sessions an agent may read. All of them for now: skill groups will narrow this, here only."""
-    return ChatSession.objects.all() if agent.user.is_active and agent.user.is_staff else ChatSession.objects.none()
+    return (
+        ChatSession.objects.all()
+        if agent.user.is_active and agent.user.is_staff
+        else ChatSession.objects.none()
+    )
 
 
 def workspace(*, agent_id: UUID, ref: int | None) -> Workspace:
@@ -61,7 +78,7 @@ def _card(row: ChatSession) -> ChatSessionCard:
     customer = row.customer
     return ChatSessionCard(
         id=row.id,
-        phase=row.phase,  # type: ignore[arg-type]
+        phase=cast(ChatSessionPhase, row.phase),
         site=row.site.name,
         customer=CustomerCard(
             id=customer.id, name=customer.name, email=customer.email, verified=customer.verified

@@ -19,7 +19,7 @@ from chat.protocol.decode import Decoder
 from chat.protocol.refusals import CloseCode, Closing, Refused
 from chat.wire.conversation import Conversation
 
-HELLO = Decoder(AgentHello)
+HELLO: Decoder[AgentHello] = Decoder(AgentHello)
 
 
 class AgentConsumer(FrameConsumer):
@@ -27,7 +27,9 @@ class AgentConsumer(FrameConsumer):
 
     def may_connect(self) -> bool:
         headers = dict(self.scope["headers"])
-        return is_own_origin(headers.get(b"origin", b"").decode("latin-1"), headers.get(b"host", b"").decode("latin-1"))
+        return is_own_origin(
+            headers.get(b"origin", b"").decode("latin-1"), headers.get(b"host", b"").decode("latin-1")
+        )
 
     async def greet(self, first: str | bytes, places: ExitStack) -> Conversation:
         try:

@@ -1,5 +1,7 @@
 """What agents may ask."""
 
+from uuid import UUID
+
 from agents.cards import visible_chat_sessions, workspace
 from agents.models import Agent, Status
 from agents.protocol import AgentRequest, AgentSend, GetWorkspace, SetStatus
@@ -36,7 +38,11 @@ class AgentConversation(Conversation):
             case AgentSend():
                 stored = await self.node.log.append(await self._draft(frame))
                 return Ack(
-                    ref=frame.ref, chat_session=frame.chat_session, client_id=frame.client_id, seq=stored.seq, at=stored.at
+                    ref=frame.ref,
+                    chat_session=frame.chat_session,
+                    client_id=frame.client_id,
+                    seq=stored.seq,
+                    at=stored.at,
                 )
             case Resume():
                 await self._refuse_unless_visible(frame)
@@ -48,7 +54,9 @@ class AgentConversation(Conversation):
                 await in_db(mark_read, chat_session=frame.chat_session, seq=frame.seq, agent=self.agent_id)
                 return Ok(ref=frame.ref)
             case CloseChatSession():
-                await in_db(close_chat_session, chat_session=frame.chat_session, by="agent", agent=self.agent_id)
+                await in_db(
+                    close_chat_session, chat_session=frame.chat_session, by="agent", agent=self.agent_id
+                )
                 return Ok(ref=frame.ref)
             case SetStatus():
                 await in_db(set_status, agent_id=self.agent_id, status=Status(frame.status))
@@ -67,7 +75,10 @@ class AgentConversation(Conversation):
 
     async def _refuse_unless_visible(self, frame: Resume | Read | AgentSend) -> None:
         """A followed chat session was proven visible already."""
-        if not {lane_topic(frame.chat_session, "public"), lane_topic(frame.chat_session, "staff")} & self.connection.topics:
+        if (
+            not {lane_topic(frame.chat_session, "public"), lane_topic(frame.chat_session, "staff")}
+            & self.connection.topics
+        ):
             await in_db(_check_visible, self.agent_id, frame.chat_session)
 
     def _typing(self, frame: Typing) -> Ok:
@@ -79,7 +90,7 @@ class AgentConversation(Conversation):
         return Ok(ref=frame.ref)
 
 
-def _check_visible(agent_id, chat_session_id) -> None:  # type: ignore[no-untyped-def]
+def _check_visible(agent_id: UUID, chat_session_id: UUID) -> None:
     agent = Agent.objects.select_related("user").get(pk=agent_id)
     if not visible_chat_sessions(agent).filter(pk=chat_session_id).exists():
         raise Refused("unknown")

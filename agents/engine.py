@@ -66,7 +66,9 @@ def _candidates() -> list[Candidate]:
 
 def take_slot(agent_id: UUID) -> bool:
     """Take one of the agent's slots if one is free, whatever else happens at the same time."""
-    return bool(Agent.objects.filter(Agent.with_room(), pk=agent_id).update(active_slots=F("active_slots") + 1))
+    return bool(
+        Agent.objects.filter(Agent.with_room(), pk=agent_id).update(active_slots=F("active_slots") + 1)
+    )
 
 
 def end_assignment(chat_session_id: UUID) -> None:
@@ -75,5 +77,7 @@ def end_assignment(chat_session_id: UUID) -> None:
         now = timezone.now()
         ended = Assignment.objects.filter(pk=assignment.pk, ended_at=None).update(ended_at=now)
         if ended:
-            Agent.objects.filter(pk=assignment.agent_id).update(active_slots=F("active_slots") - 1, idle_since=now)
+            Agent.objects.filter(pk=assignment.agent_id).update(
+                active_slots=F("active_slots") - 1, idle_since=now
+            )
             publish_agent(Agent.objects.get(pk=assignment.agent_id))

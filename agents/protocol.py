@@ -118,4 +118,16 @@ class ChatSessionEvent(ServerFrame, frozen=True, tag="chat_session", kw_only=Tru
     chat_session: ChatSessionCard
 
 
-AgentFrame = Workspace | Entry | Page | Ack | Ok | Pong | Refusal | TypingEvent | ReadEvent | AgentEvent | ChatSessionEvent
+AgentFrame = (
+    Workspace
+    | Entry
+    | Page
+    | Ack
+    | Ok
+    | Pong
+    | Refusal
+    | TypingEvent
+    | ReadEvent
+    | AgentEvent
+    | ChatSessionEvent
+)

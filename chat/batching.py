@@ -24,7 +24,11 @@ class Batcher(Generic[In, Out]):
     """
 
     def __init__(
-        self, run: Callable[[list[In]], Awaitable[Sequence[Out | Exception]]], *, most: int = 500, most_waiting: int = 20_000
+        self,
+        run: Callable[[list[In]], Awaitable[Sequence[Out | Exception]]],
+        *,
+        most: int = 500,
+        most_waiting: int = 20_000,
     ) -> None:
         self._run = run
         self._most = most

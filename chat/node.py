@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import random
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Coroutine, Sequence
+from typing import Any, TypeVar
 
 from django.conf import settings
 
@@ -54,7 +54,9 @@ class Node:
         self.bus = bus or self._configured_bus()
         self.log = GroupCommit(self._tell_stored)
         self.pages: Batcher[PageRequest, LogPage] = Batcher(lambda batch: in_db(read_pages, batch), most=200)
-        self.identities: Batcher[str, Identified] = Batcher(lambda batch: in_db(identify_customers, batch), most=200)
+        self.identities: Batcher[str, Identified] = Batcher(
+            lambda batch: in_db(identify_customers, batch), most=200
+        )
         self.gate = Gate(self.settings.limits)
         self._services: dict[type[NodeService], NodeService] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -91,15 +93,16 @@ class Node:
 
     def service(self, kind: type[Service]) -> Service:
         """This node's one instance of a service of an app above."""
-        if kind not in self._services:
-            self._services[kind] = kind(self)
-        return self._services[kind]  # type: ignore[return-value]
+        service = self._services.get(kind)
+        if not isinstance(service, kind):
+            service = self._services[kind] = kind(self)
+        return service
 
-    def spawn(self, work: "asyncio.Future[None] | asyncio._CoroutineLike[None]") -> None:
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside everything else until the node stops."""
-        task = asyncio.ensure_future(work)
-        self._tasks.add(task)  # type: ignore[arg-type]
-        task.add_done_callback(self._tasks.discard)  # type: ignore[arg-type]
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def tell(self, envelopes: Sequence[Envelope]) -> None:
         """Pass on to this node's connections at once and to the other nodes by the bus. Event loop only."""
@@ -123,7 +126,9 @@ class Node:
                 lane, topic = lane_of_topic(name), self.hub.topics.get(name)
                 if lane is not None and topic is not None and topic.position is not None:
                     requests[name] = PageRequest(lane[0], lane[1], topic.position, None)
-            pages = await asyncio.gather(*(self.pages.submit(r) for r in requests.values()), return_exceptions=True)
+            pages = await asyncio.gather(
+                *(self.pages.submit(r) for r in requests.values()), return_exceptions=True
+            )
             names = []
             for name, page in zip(requests, pages, strict=True):
                 if isinstance(page, BaseException):
@@ -137,7 +142,7 @@ class Node:
         lanes = {lane[0] for name in self.hub.topics if (lane := lane_of_topic(name))}
         if lanes:
             found = await in_db(last_seqs, list(lanes))
-            names = {lane_topic(chat_session, lane): seq for (chat_session, lane), seq in found.items()}  # type: ignore[arg-type]
+            names = {lane_topic(chat_session, lane): seq for (chat_session, lane), seq in found.items()}
             await self._fill(self.hub.behind(names))
         for service in self._services.values():
             await service.check_position()

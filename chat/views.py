@@ -112,7 +112,7 @@ def client_ip(request: HttpRequest) -> str:
 
 def refused(no: Refused, *, status: int) -> JsonResponse:
     """A refusal outside the frame protocol, with the same code and text."""
-    body = {"code": no.code, "text": no.text}
+    body: dict[str, str | float] = {"code": no.code, "text": no.text}
     if no.retry_after is not None:
-        body["retry_after"] = no.retry_after  # type: ignore[assignment]
+        body["retry_after"] = no.retry_after
     return JsonResponse(body, status=status)

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 Frame = dict[str, Any]
+SUBPROTOCOL = Subprotocol("frontdesk.v1")
 
 
 class Refused(Exception):
@@ -28,7 +30,7 @@ class SimpleClient:
         self.on_entry: Callable[[Frame], None] = lambda entry: None
 
     async def connect(self) -> Frame:
-        self._socket: ClientConnection = await connect(self._url, subprotocols=["frontdesk.v1"], **self._options)  # type: ignore[list-item]
+        self._socket: ClientConnection = await connect(self._url, subprotocols=[SUBPROTOCOL], **self._options)
         self._reader = asyncio.create_task(self._read())
         return await self.request(self._hello)
 
@@ -40,7 +42,8 @@ class SimpleClient:
         ref = next(self._refs)
         reply = self._replies[ref] = asyncio.get_running_loop().create_future()
         await self._socket.send(json.dumps({**frame, "ref": ref}))
-        return await reply
+        answer: Frame = await reply
+        return answer
 
     async def resume(self, chat_session: str) -> None:
         more = True
@@ -53,7 +56,9 @@ class SimpleClient:
 
     async def send(self, chat_session: str, text: str, client_id: str | None = None) -> Frame:
         client_id = client_id or str(uuid.uuid4())
-        return await self.request({"type": "send", "chat_session": chat_session, "client_id": client_id, "text": text})
+        return await self.request(
+            {"type": "send", "chat_session": chat_session, "client_id": client_id, "text": text}
+        )
 
     async def _read(self) -> None:
         try:
@@ -61,7 +66,10 @@ class SimpleClient:
                 frame = json.loads(message)
                 reply = self._replies.pop(frame.get("ref"), None)
                 if reply is not None:
-                    reply.set_exception(Refused(frame)) if frame["type"] == "refusal" else reply.set_result(frame)
+                    if frame["type"] == "refusal":
+                        reply.set_exception(Refused(frame))
+                    else:
+                        reply.set_result(frame)
                 elif frame["type"] == "entry":
                     self._take(frame)
                 else:

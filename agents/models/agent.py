@@ -18,11 +18,16 @@ class Agent(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="agent")
     name = models.CharField(max_length=80, help_text="As customers see it.")
-    status = models.CharField(max_length=7, choices=Status, default=Status.OFFLINE, help_text="What the agent chose.")
+    status = models.CharField(
+        max_length=7, choices=Status, default=Status.OFFLINE, help_text="What the agent chose."
+    )
     capacity = models.PositiveSmallIntegerField(default=5, help_text="Most chat sessions at once.")
     active_slots = models.PositiveSmallIntegerField(default=0, editable=False)
     connected_until = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="A lease: the agent's node renews it while a console is open."
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="A lease: the agent's node renews it while a console is open.",
     )
     idle_since = models.DateTimeField(auto_now_add=True, editable=False)
 

@@ -13,7 +13,9 @@ class Assignment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["chat_session"], condition=Q(ended_at=None), name="assignment_live_once_per_chat_session"
+                fields=["chat_session"],
+                condition=Q(ended_at=None),
+                name="assignment_live_once_per_chat_session",
             )
         ]
 

@@ -24,7 +24,12 @@ MOST_WAITING = 20_000
 
 def layer_at(redis_url: str) -> RedisPubSubChannelLayer:
     """The stock layer, with time limits of ours: redis-py's own kill idle subscriptions or wait for ever."""
-    host = {"address": redis_url, "socket_connect_timeout": 2.0, "socket_timeout": None, "health_check_interval": 10}
+    host = {
+        "address": redis_url,
+        "socket_connect_timeout": 2.0,
+        "socket_timeout": None,
+        "health_check_interval": 10,
+    }
     return RedisPubSubChannelLayer(hosts=[host], prefix="frontdesk")
 
 
@@ -137,7 +142,7 @@ class BroadcastBus:
                 await layer.group_add(GROUP, channel)
                 while True:
                     self._hear(await layer.receive(channel))
-            except Exception as error:  # noqa: BLE001 - Redis is away; the beat reports and rebuilds
+            except Exception as error:
                 logger.info("The bus cannot subscribe yet (%r)", error)
                 await asyncio.sleep(self._beat_seconds)
 
@@ -157,5 +162,5 @@ async def _let_go(layer: RedisPubSubChannelLayer) -> None:
     try:
         async with asyncio.timeout(1.0):
             await layer.flush()
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         logger.info("An abandoned bus layer did not close cleanly (%r)", error)

@@ -11,7 +11,7 @@ from chat.services.identify import token_sha256
 from chat.wire.conversation import Conversation
 from chat.wire.customer import CustomerConversation, welcome
 
-HELLO = Decoder(Hello)
+HELLO: Decoder[Hello] = Decoder(Hello)
 
 
 class CustomerConsumer(FrameConsumer):

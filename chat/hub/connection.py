@@ -85,7 +85,7 @@ class SocketConnection(Connection):
                             "reason": self._close_code.name.lower(),
                         }
                     )
-        except Exception:  # noqa: BLE001, S110 - the client is gone; its consumer's loop hears of it too
+        except Exception:
             self._waiting.clear()
         finally:
             if self._sender is me:

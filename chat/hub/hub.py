@@ -81,19 +81,24 @@ class Hub:
                 if topic.early:
                     self._pass_on_early(name, topic)
             elif topic.position is None or seq > topic.position:
-                if topic.early is None:
-                    topic.early = {}
-                topic.early[seq] = frame
-                if topic.position is not None:
-                    self._expect(name)
+                self._hold(name, topic, seq, frame)
 
     def behind(self, last_seqs: dict[str, int]) -> list[str]:
         """Of the given topics, those that have not passed on what the database holds."""
         return [
             name
             for name, seq in last_seqs.items()
-            if (topic := self.topics.get(name)) is not None and topic.position is not None and topic.position < seq
+            if (topic := self.topics.get(name)) is not None
+            and topic.position is not None
+            and topic.position < seq
         ]
+
+    def _hold(self, name: str, topic: Topic, seq: int, frame: bytes) -> None:
+        if topic.early is None:
+            topic.early = {}
+        topic.early[seq] = frame
+        if topic.position is not None:
+            self._expect(name)
 
     def _pass_on_early(self, name: str, topic: Topic) -> None:
         early, position = topic.early, topic.position

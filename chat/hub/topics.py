@@ -25,8 +25,11 @@ def lane_topic(chat_session: UUID, lane: Lane) -> str:
 def lane_of_topic(topic: str) -> tuple[UUID, Lane] | None:
     """The other way round; None for topics that carry no entries."""
     lane, _, chat_session = topic.partition(":")
-    if lane == "public" or lane == "staff":
-        return UUID(chat_session), lane
+    match lane:
+        case "public":
+            return UUID(chat_session), "public"
+        case "staff":
+            return UUID(chat_session), "staff"
     return None
 
 

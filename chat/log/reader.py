@@ -69,7 +69,7 @@ def read_pages(requests: Sequence[PageRequest]) -> list[LogPage | Refused]:
     return pages
 
 
-def _page(rows: list[tuple]) -> LogPage:  # type: ignore[type-arg]
+def _page(rows: list[tuple]) -> LogPage:
     _, lane, chat_session, public_seq, staff_seq, customer_read, agent_read, *_ = rows[0]
     entries: list[Entry] = []
     chars = 0
@@ -79,7 +79,9 @@ def _page(rows: list[tuple]) -> LogPage:  # type: ignore[type-arg]
         chars += len(text)
         if entries and (len(entries) == PAGE_ENTRIES or chars > PAGE_CHARS):
             break
-        entries.append(entry(chat_session, lane, seq, sender_kind, sender_id, sender_name, client_id, text, event, at))
+        entries.append(
+            entry(chat_session, lane, seq, sender_kind, sender_id, sender_name, client_id, text, event, at)
+        )
     last_seq = public_seq if lane == "public" else staff_seq
     return LogPage(
         entries=entries,
@@ -97,12 +99,15 @@ def entries_after(*, chat_session: UUID, lane: Lane, after_seq: int, customer: U
     return page
 
 
-def last_seqs(chat_sessions: Sequence[UUID]) -> dict[tuple[UUID, str], int]:
+def last_seqs(chat_sessions: Sequence[UUID]) -> dict[tuple[UUID, Lane], int]:
     """The last place of both lanes of each chat session, in one query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, public_seq, staff_seq FROM chat_chatsession WHERE id = ANY(%s::uuid[])", [list(chat_sessions)]
+            "SELECT id, public_seq, staff_seq FROM chat_chatsession WHERE id = ANY(%s::uuid[])",
+            [list(chat_sessions)],
         )
-        return {
-            (row[0], lane): seq for row in cursor.fetchall() for lane, seq in (("public", row[1]), ("staff", row[2]))
-        }
+        found: dict[tuple[UUID, Lane], int] = {}
+        for chat_session, public_seq, staff_seq in cursor.fetchall():
+            found[chat_session, "public"] = public_seq
+            found[chat_session, "staff"] = staff_seq
+        return found

@@ -46,7 +46,7 @@ def new_secret() -> str:
 
 
 class SiteKey(models.Model):
-    """A secret shared with the site's own server, which signs with it who a customer is. Two may be live, to change over."""
+    """A secret shared with the site's own server, which signs with it who a customer is. Two may be live at once."""
 
     site = models.ForeignKey("chat.Site", models.CASCADE, related_name="keys")
     kid = models.CharField(max_length=40, help_text="Names the key in a token's header.")

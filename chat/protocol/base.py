@@ -16,7 +16,9 @@ MAX_SEQ = 2**53 - 1  # the largest integer that JavaScript's numbers hold exactl
 
 Lane = Literal["public", "staff"]
 Ref = Annotated[int, Meta(ge=0, le=2**31 - 1, description="Chosen by the client; its reply echoes it.")]
-Seq = Annotated[int, Meta(ge=0, le=MAX_SEQ, description="Place in one lane of one chat session; 0 is before the first.")]
+Seq = Annotated[
+    int, Meta(ge=0, le=MAX_SEQ, description="Place in one lane of one chat session; 0 is before the first.")
+]
 Text = Annotated[str, Meta(min_length=1, max_length=MAX_TEXT_CHARS)]
 
 

@@ -55,6 +55,8 @@ def check_text(text: str) -> None:
 
 def ref_of(raw: bytes | str) -> int | None:
     """The `ref` of a frame that could not be decoded, so that its sender knows which one was refused."""
-    found = _REF.search(raw[:MAX_FRAME_BYTES].encode(errors="replace") if isinstance(raw, str) else raw[:MAX_FRAME_BYTES])
+    found = _REF.search(
+        raw[:MAX_FRAME_BYTES].encode(errors="replace") if isinstance(raw, str) else raw[:MAX_FRAME_BYTES]
+    )
     ref = int(found[1]) if found else None
     return ref if ref is not None and ref < 2**31 else None

@@ -240,4 +240,16 @@ class ChatSessionOpened(ServerFrame, frozen=True, tag="chat_session", kw_only=Tr
     chat_session: ChatSessionState
 
 
-CustomerFrame = Welcome | OpenedReply | Entry | Page | Ack | Ok | Pong | Refusal | TypingEvent | ReadEvent | ChatSessionOpened
+CustomerFrame = (
+    Welcome
+    | OpenedReply
+    | Entry
+    | Page
+    | Ack
+    | Ok
+    | Pong
+    | Refusal
+    | TypingEvent
+    | ReadEvent
+    | ChatSessionOpened
+)

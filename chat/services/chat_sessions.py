@@ -4,6 +4,7 @@ All of them may be repeated safely: the second time finds the work done.
 """
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -21,6 +22,7 @@ from chat.protocol.base import encode
 from chat.protocol.frames import (
     Assigned,
     ChatSessionOpened,
+    ChatSessionPhase,
     ChatSessionState,
     Closed,
     LogEvent,
@@ -39,9 +41,9 @@ def state_of(chat_session: ChatSession) -> ChatSessionState:
     if chat_session.responsible_id is not None:
         agent = Sender(kind="agent", id=chat_session.responsible_id, name=chat_session.responsible_name)
     return ChatSessionState(
-        id=chat_session.id, phase=chat_session.phase, opened_at=chat_session.opened_at,
+        id=chat_session.id, phase=cast(ChatSessionPhase, chat_session.phase), opened_at=chat_session.opened_at,
         last_seq=chat_session.public_seq, agent=agent, read=read_marks(chat_session),
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def read_marks(chat_session: ChatSession) -> ReadMarks:

@@ -4,13 +4,14 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from chat.models import Customer, CustomerToken, Site
-from chat.protocol.frames import ChatSessionState, CustomerState, ReadMarks, Sender
+from chat.protocol.frames import ChatSessionPhase, ChatSessionState, CustomerState, ReadMarks, Sender
 from chat.protocol.refusals import CloseCode, Closing, Refused
 from chat.services.verify import verify_identity
 
@@ -55,8 +56,9 @@ def identify_customers(sha256s: Sequence[str]) -> list[Identified | Exception]:
 
 
 def _state(
-    id_, phase, opened_at, last_seq, agent_id, agent_name, customer_read, agent_read
-) -> ChatSessionState:  # type: ignore[no-untyped-def]
+    id_: UUID, phase: ChatSessionPhase, opened_at: datetime, last_seq: int,
+    agent_id: UUID | None, agent_name: str, customer_read: int, agent_read: int,
+) -> ChatSessionState:  # fmt: skip
     agent = None if agent_id is None else Sender(kind="agent", id=agent_id, name=agent_name)
     read = ReadMarks(customer=customer_read, agent=agent_read)
     return ChatSessionState(

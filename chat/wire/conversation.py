@@ -55,13 +55,17 @@ class Conversation:
             raise
         except Exception:
             logger.exception("A request failed")
-            return encode(Refusal(ref=ref, code="unavailable", text=Refused("unavailable").text, retry_after=2.0))
+            return encode(
+                Refusal(ref=ref, code="unavailable", text=Refused("unavailable").text, retry_after=2.0)
+            )
 
     async def answer(self, frame: Request) -> ServerFrame:
         """The reply to one request. Raises `Refused`."""
         raise NotImplementedError
 
-    async def follow(self, ref: int, chat_session: UUID, lane: Lane, after_seq: int, customer: UUID | None) -> Page:
+    async def follow(
+        self, ref: int, chat_session: UUID, lane: Lane, after_seq: int, customer: UUID | None
+    ) -> Page:
         """Subscribe, then read: overlap is harmless, a hole is not. Raises `Refused("unknown")`."""
         topic = lane_topic(chat_session, lane)
         was_following = topic in self.connection.topics

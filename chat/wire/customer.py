@@ -49,22 +49,35 @@ class CustomerConversation(Conversation):
             case Send():
                 stored = await self.node.log.append(self._draft(frame))
                 return Ack(
-                    ref=frame.ref, chat_session=frame.chat_session, client_id=frame.client_id, seq=stored.seq, at=stored.at
+                    ref=frame.ref,
+                    chat_session=frame.chat_session,
+                    client_id=frame.client_id,
+                    seq=stored.seq,
+                    at=stored.at,
                 )
             case Resume():
                 if frame.lane != "public":
                     raise Refused("unknown")
-                return await self.follow(frame.ref, frame.chat_session, "public", frame.after_seq, self.customer_id)
+                return await self.follow(
+                    frame.ref, frame.chat_session, "public", frame.after_seq, self.customer_id
+                )
             case Typing():
                 return self._typing(frame)
             case Read():
-                await in_db(mark_read, chat_session=frame.chat_session, seq=frame.seq, customer=self.customer_id)
+                await in_db(
+                    mark_read, chat_session=frame.chat_session, seq=frame.seq, customer=self.customer_id
+                )
                 return Ok(ref=frame.ref)
             case OpenChatSession():
                 state = await in_db(open_chat_session, customer_id=self.customer_id)
                 return OpenedReply(ref=frame.ref, chat_session=state)
             case CloseChatSession():
-                await in_db(close_chat_session, chat_session=frame.chat_session, by="customer", customer=self.customer_id)
+                await in_db(
+                    close_chat_session,
+                    chat_session=frame.chat_session,
+                    by="customer",
+                    customer=self.customer_id,
+                )
                 return Ok(ref=frame.ref)
             case GetState():
                 return welcome(frame.ref, await self.node.identities.submit(self.token_sha256))
@@ -80,7 +93,9 @@ class CustomerConversation(Conversation):
         topic = lane_topic(frame.chat_session, "public")
         if topic not in self.connection.topics:  # only a followed chat session was proven to be theirs
             raise Refused("unknown")
-        event = TypingEvent(chat_session=frame.chat_session, who="customer", name=self.customer_name, on=frame.on)
+        event = TypingEvent(
+            chat_session=frame.chat_session, who="customer", name=self.customer_name, on=frame.on
+        )
         self.tell([Envelope(topic, 0, encode(event))])
         return Ok(ref=frame.ref)
 

@@ -68,7 +68,10 @@ async def _answer(asked: Exchange, conversation: Conversation, connection: Polle
 
 
 def _read(request: HttpRequest) -> Exchange:
-    if int(request.headers.get("Content-Length") or 0) > 4 * MAX_FRAME_BYTES or len(request.body) > 4 * MAX_FRAME_BYTES:
+    if (
+        int(request.headers.get("Content-Length") or 0) > 4 * MAX_FRAME_BYTES
+        or len(request.body) > 4 * MAX_FRAME_BYTES
+    ):
         raise Refused("too_large")
     try:
         return _decoder.decode(request.body)
@@ -77,7 +80,9 @@ def _read(request: HttpRequest) -> Exchange:
 
 
 def _nothing_new(reply: bytes) -> bool:
-    return reply.startswith(b'{"type":"pong"') or (reply.startswith(b'{"type":"page"') and b'"entries":[]' in reply[:200])
+    return reply.startswith(b'{"type":"pong"') or (
+        reply.startswith(b'{"type":"page"') and b'"entries":[]' in reply[:200]
+    )
 
 
 def refusal_response(no: Refused) -> HttpResponse:
@@ -91,4 +96,6 @@ def refusal_response(no: Refused) -> HttpResponse:
 
 def _response(frames: list[bytes], *, status: int = 200) -> HttpResponse:
     body = b'{"frames":[' + b",".join(frames) + b"]}"
-    return HttpResponse(body, status=status, content_type="application/json", headers={"Cache-Control": "no-store"})
+    return HttpResponse(
+        body, status=status, content_type="application/json", headers={"Cache-Control": "no-store"}
+    )

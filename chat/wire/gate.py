@@ -4,6 +4,7 @@ import time
 from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from chat.protocol.refusals import CloseCode, Closing, Refused
 
@@ -47,10 +48,21 @@ class KeyedBuckets:
         return bucket.take(now)
 
 
+class Limits(Protocol):
+    """What the gate reads of the settings."""
+
+    @property
+    def messages_per_second(self) -> float: ...
+    @property
+    def messages_burst(self) -> int: ...
+    @property
+    def handshakes_per_ip_per_minute(self) -> int: ...
+
+
 class Gate:
     """Counts what is open now and what came lately."""
 
-    def __init__(self, limits) -> None:  # type: ignore[no-untyped-def]  # cs_platform.environment.Limits, above chat
+    def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._open: Counter[str] = Counter()
         self._handshakes = KeyedBuckets(limits.handshakes_per_ip_per_minute)
