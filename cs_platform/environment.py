@@ -4,16 +4,22 @@ Every variable is `FRONTDESK_<NAME>`, nested ones `FRONTDESK_<GROUP>__<NAME>`; o
 hosting platforms agree on (`DATABASE_URL`, `REDIS_URL`, `PORT`) go without the prefix.
 """
 
+import contextlib
+import os
 import secrets
 import sys
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AliasChoices, BaseModel, Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+UNPREFIXED = {"DATABASE_URL", "REDIS_URL", "PORT"}
+SECRET = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY"}
 
 
 class Limits(BaseModel):
@@ -92,22 +98,37 @@ def environment() -> Environment:
     """The settings tree; on any fault prints all of them at once and ends the process with status 2."""
     try:
         return Environment()
-    except ValidationError as faults:
-        print("Frontdesk cannot start; these settings are wrong:", file=sys.stderr)
-        for fault in faults.errors():
-            name = "__".join(str(part).upper() for part in fault["loc"])
-            prefix = "" if name in {"DATABASE_URL", "REDIS_URL", "PORT"} else "FRONTDESK_"
-            print(f"  {prefix}{name}: {fault['msg']} (got {fault['input']!r})", file=sys.stderr)
-        sys.exit(2)
+    except ValidationError as error:
+        faults = [_fault_line(fault) for fault in error.errors()]
+    except SettingsError as error:  # a whole group that is no JSON
+        faults = [str(error)]
+    print("Frontdesk cannot start; these settings are wrong:", file=sys.stderr)
+    for line in faults:
+        print(f"  {line}", file=sys.stderr)
+    sys.exit(2)
+
+
+def _fault_line(fault: ErrorDetails) -> str:
+    """One fault by the name of its variable; a value that may hold a password is not shown."""
+    name = "__".join(str(part).upper() for part in fault["loc"])
+    shown = "" if name in SECRET else f" (got {fault['input']!r})"
+    return f"{'' if name in UNPREFIXED else 'FRONTDESK_'}{name}: {fault['msg']}{shown}"
 
 
 def kept_secret_key(env: Environment) -> str:
-    """The configured key, or one made at the first start and kept in `data_dir/secret_key`."""
+    """The configured key, or one made at the first start and kept in `data_dir/secret_key`.
+
+    Processes that start together get the same one: it is written aside and appears whole or not at all.
+    """
     if env.secret_key:
         return env.secret_key
     path = env.data_dir / "secret_key"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64))
+        descriptor, aside = tempfile.mkstemp(dir=path.parent)  # readable by us alone
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        with contextlib.suppress(FileExistsError):
+            os.link(aside, path)
+        Path(aside).unlink()
     return path.read_text().strip()
