@@ -61,7 +61,7 @@ check: test-ready
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports
-	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) -W ignore manage.py makemigrations --check --dry-run
 	$(PY) manage.py export_protocol --check
 	@$(SETUP) npm run --silent check:protocol
 	@$(SETUP) npm run --silent lint

@@ -16,9 +16,17 @@ DOCKER = Path(settings.BASE_DIR) / "docker"
 SECRETS = {"POSTGRES_PASSWORD": "x", "FRONTDESK_SECRET_KEY": "y"}
 
 
+def has_compose() -> bool:
+    docker = shutil.which("docker")
+    return (
+        docker is not None
+        and subprocess.run([docker, "compose", "version"], capture_output=True).returncode == 0
+    )
+
+
 @pytest.fixture(scope="module")
 def services() -> dict[str, Any]:
-    return yaml.safe_load((DOCKER / "compose.yaml").read_text())["services"]
+    return dict(yaml.safe_load((DOCKER / "compose.yaml").read_text())["services"])
 
 
 @pytest.mark.parametrize(
