@@ -4,6 +4,8 @@ import type { ChatSessionCard, CustomerCard } from "../protocol";
 import type { EventLine } from "./lines";
 import type { Strings } from "./strings";
 
+export { clockTime, dayName, dayOf, fullTime } from "../shared/times";
+
 /** How long, in the shortest honest form: `45 s`, `12 min`, `3 h 5 min`, `2 d`. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
@@ -14,28 +16,6 @@ export function duration(ms: number): string {
   if (hours < 24) return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
   return `${Math.floor(hours / 24)} d`;
 }
-
-/** A key that is the same for two moments of one local day. */
-export function dayOf(atMs: number): string {
-  const at = new Date(atMs);
-  return `${at.getFullYear()}-${at.getMonth() + 1}-${at.getDate()}`;
-}
-
-export function dayName(atMs: number, nowMs: number, language: string, say: Strings): string {
-  if (dayOf(atMs) === dayOf(nowMs)) return say.today;
-  const yesterday = new Date(nowMs);
-  yesterday.setDate(yesterday.getDate() - 1);
-  if (dayOf(atMs) === dayOf(yesterday.getTime())) return say.yesterday;
-  const sameYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
-  const year = sameYear ? {} : { year: "numeric" as const };
-  return new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", ...year }).format(atMs);
-}
-
-export const clockTime = (atMs: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(atMs);
-
-export const fullTime = (atMs: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(atMs);
 
 export const customerName = (customer: CustomerCard, say: Strings): string =>
   customer.name || customer.email || say.anonymous(customer.id.slice(-6));
@@ -48,14 +28,15 @@ export function initials(name: string): string {
 }
 
 /** What happened, as a quiet line. */
-export function eventWords({ entry }: EventLine, me: string, say: Strings): string {
+export function eventWords({ entry, responsible }: EventLine, me: string, say: Strings): string {
   switch (entry.event?.name) {
     case "opened":
       return say.opened;
     case "assigned":
       return entry.event.agent.id === me ? say.assignedMe : say.assigned(entry.event.agent.name);
     case "closed":
-      return say.closedBy[entry.event.by](entry.sender.name);
+      if (entry.event.by === "agent" && responsible?.id === me) return say.closedByMe;
+      return say.closedBy[entry.event.by](responsible?.name ?? "");
     default:
       return "";
   }

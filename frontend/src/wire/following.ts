@@ -28,7 +28,7 @@ export class Following {
   /** Moves on to the end of a page; true when its lane was not followed before. */
   take(page: Page): boolean {
     const followed = this.#lanes.get(keyOf(page));
-    const seq = page.entries.at(-1)?.seq ?? 0;
+    const seq = page.entries[page.entries.length - 1]?.seq ?? 0;
     if (followed !== undefined) {
       if (page.entries[0] === undefined || page.entries[0].seq <= followed.seq + 1) followed.seq = Math.max(followed.seq, seq);
       return false;

@@ -41,7 +41,7 @@ test("a resumed lane is followed from the end of its page, and new entries come 
   const page = (await carrier.request(RESUME)) as Incoming & { entries: unknown[] };
   expect(page.entries.length).toBe(1);
   await settle();
-  expect(server.exchanges.at(-1)).toMatchObject({ wait: 25, frames: [{ type: "resume", after_seq: 1 }] });
+  expect(server.exchanges.slice(-1)[0]).toMatchObject({ wait: 25, frames: [{ type: "resume", after_seq: 1 }] });
   server.append();
   await settle();
   server.append();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { partsOf } from "../../src/console/links";
+import { partsOf } from "../../src/shared/links";
 
 const links = (text: string) => partsOf(text).flatMap((part) => (part.kind === "link" ? [[part.text, part.href]] : []));
 

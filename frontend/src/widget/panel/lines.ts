@@ -1,0 +1,109 @@
+/** What the log shows, line by line, as values: days parted, messages grouped, what is on its way at the end. */
+
+import type { Entry, RefusalCode } from "../../protocol";
+import { dayOf } from "../../shared/times";
+import type { ThreadState } from "../../wire/thread";
+import type { OutgoingMessage } from "./outgoing";
+
+export type Delivery = "sending" | "sent" | "seen" | "failed";
+
+export interface MessageLine {
+  kind: "message";
+  /** The client_id: a message keeps its place on the screen when the server has stored it. */
+  key: string;
+  mine: boolean;
+  name: string;
+  text: string;
+  atMs: number;
+  /** Of my own messages only. */
+  delivery: Delivery | null;
+  failed: RefusalCode | null;
+  /** First and last of a run by the same person within a few minutes. */
+  first: boolean;
+  last: boolean;
+}
+export interface DayLine {
+  kind: "day";
+  key: string;
+  atMs: number;
+}
+export interface NoteLine {
+  kind: "note";
+  key: string;
+  note: "assigned" | "closed";
+  name: string;
+}
+export type Line = MessageLine | DayLine | NoteLine;
+
+const GROUPED_MS = 5 * 60_000;
+
+export function linesOf(thread: ThreadState | null, outgoing: readonly OutgoingMessage[]): Line[] {
+  const lines: Line[] = [];
+  const readByAgent = thread?.read.agent ?? 0;
+  for (const entry of thread?.timeline.entries ?? []) {
+    const line = entry.kind === "event" ? noteLine(entry) : storedLine(entry, readByAgent);
+    if (line !== null) push(lines, line, Date.parse(entry.at));
+  }
+  for (const message of outgoing) push(lines, outgoingLine(message), message.atMs);
+  return lines;
+}
+
+/** The key of the last own message of each state: only those say how far they got, the rest goes without saying. */
+export function telling(lines: readonly Line[]): ReadonlySet<string> {
+  const last = new Map<Delivery, string>();
+  for (const line of lines) if (line.kind === "message" && line.delivery !== null) last.set(line.delivery, line.key);
+  const failed = lines.filter((line) => line.kind === "message" && line.delivery === "failed").map((line) => line.key);
+  const seenLater = lastIndex(lines, last.get("seen")) > lastIndex(lines, last.get("sent"));
+  if (seenLater) last.delete("sent");
+  return new Set([...last.values(), ...failed]);
+}
+
+const lastIndex = (lines: readonly Line[], key: string | undefined): number => lines.findIndex((line) => line.key === key);
+
+function push(lines: Line[], line: MessageLine | NoteLine, atMs: number): void {
+  const before = lines[lines.length - 1];
+  const beforeMs = lastTime(lines);
+  const newDay = beforeMs === null || dayOf(beforeMs) !== dayOf(atMs);
+  if (newDay) lines.push({ kind: "day", key: `day ${dayOf(atMs)}`, atMs });
+  if (line.kind === "message" && !newDay && before?.kind === "message" && continues(before, line)) {
+    before.last = false;
+    line.first = false;
+  }
+  lines.push(line);
+}
+
+const lastTime = (lines: readonly Line[]): number | null =>
+  lines.reduce<number | null>((time, line) => (line.kind === "note" ? time : line.atMs), null);
+
+const continues = (a: MessageLine, b: MessageLine): boolean =>
+  a.mine === b.mine && a.name === b.name && b.atMs - a.atMs < GROUPED_MS;
+
+function noteLine(entry: Entry): NoteLine | null {
+  if (entry.event?.name === "assigned") return { kind: "note", key: entry.client_id, note: "assigned", name: entry.event.agent.name };
+  if (entry.event?.name === "closed") return { kind: "note", key: entry.client_id, note: "closed", name: entry.sender.name };
+  return null;
+}
+
+function storedLine(entry: Entry, readByAgent: number): MessageLine {
+  const mine = entry.sender.kind === "customer";
+  const delivery = mine ? (entry.seq <= readByAgent ? "seen" : "sent") : null;
+  return message(entry.client_id, mine, mine ? "" : entry.sender.name, entry.text, Date.parse(entry.at), delivery);
+}
+
+const outgoingLine = ({ client_id, text, atMs, state, failed }: OutgoingMessage): MessageLine => ({
+  ...message(client_id, true, "", text, atMs, state),
+  failed,
+});
+
+const message = (key: string, mine: boolean, name: string, text: string, atMs: number, delivery: Delivery | null): MessageLine => ({
+  kind: "message",
+  key,
+  mine,
+  name,
+  text,
+  atMs,
+  delivery,
+  failed: null,
+  first: true,
+  last: true,
+});

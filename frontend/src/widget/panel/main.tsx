@@ -1,0 +1,61 @@
+/** The panel's page: everything is put together here, and nowhere else. */
+
+import "./styles/panel.css";
+import { render } from "preact";
+import { newId } from "../../shared/ids";
+import { browserClock, browserExclusively, browserOutbox, onChanceToConnect } from "../../wire/browser";
+import { customerLink } from "../../wire/links";
+import { accentOr, textOn } from "../colour";
+import { PanelContext } from "./context";
+import { Desk } from "./desk";
+import { embedded, isShown, listenToLoader, onShown, tellLoader } from "./embedding";
+import { stringsFor } from "./i18n";
+import { CustomerToken } from "./token";
+import { newCustomer, tokenStore } from "./token_browser";
+import { App } from "./ui/App";
+
+const root = document.getElementById("panel");
+if (root !== null) void begin(root);
+
+async function begin(element: HTMLElement): Promise<void> {
+  const { site = "", name = "", greeting = "", accent } = element.dataset;
+  const language = navigator.language;
+  document.documentElement.lang = language;
+  const colour = accentOr(accent);
+  document.documentElement.style.setProperty("--accent", colour);
+  document.documentElement.style.setProperty("--on-accent", textOn(colour));
+  listenToLoader();
+
+  const { outbox, durable } = await browserOutbox(`frontdesk:${site}`);
+  const token = new CustomerToken({
+    store: tokenStore(site),
+    create: () => newCustomer(site),
+    exclusively: browserExclusively(`frontdesk-token:${site}`),
+  });
+  const link = customerLink(token);
+  const desk = new Desk({ link, outbox, clock: browserClock, exclusively: browserExclusively(`frontdesk-send:${site}`), newId });
+
+  const close = (): void => tellLoader({ frontdesk: "close" });
+  let told = 0;
+  const tellUnread = (): void => {
+    const count = isShown() ? 0 : desk.state.unread;
+    if (embedded && count !== told) tellLoader({ frontdesk: "unread", count: (told = count) });
+  };
+  desk.onChange(tellUnread);
+  onShown(tellUnread);
+  onChanceToConnect(() => link.hurry());
+  if (embedded) {
+    addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !event.isComposing) close();
+    });
+  }
+
+  const panel = { desk, say: stringsFor(language), language, site: { name, greeting }, durable, close: embedded ? close : null };
+  render(
+    <PanelContext.Provider value={panel}>
+      <App />
+    </PanelContext.Provider>,
+    element,
+  );
+  await desk.start(token.exists);
+}

@@ -1,0 +1,78 @@
+/** The customer's token: kept in this browser for this site, shared by its tabs, made when first needed. */
+
+import type { Outgoing } from "../../wire/carrier";
+import type { Credentials } from "../../wire/credentials";
+import { SignedOut } from "../../wire/errors";
+import type { Exclusively } from "../../wire/tabs";
+
+/** Where the token lies; `localStorage`, or memory where that is forbidden. */
+export interface TokenStore {
+  read(): string | null;
+  write(token: string | null): void;
+}
+
+export interface NewCustomer {
+  status: number;
+  token: string | null;
+}
+
+export interface TokenParts {
+  store: TokenStore;
+  /** `POST /api/widget/<site>/customers`. Rejects when the network does. */
+  create: () => Promise<NewCustomer>;
+  /** Two tabs that start together become one customer. */
+  exclusively: Exclusively;
+}
+
+export class CustomerToken implements Credentials {
+  readonly #parts: TokenParts;
+  #used: string | null = null;
+  #renewed = false;
+
+  constructor(parts: TokenParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether this browser has been a customer here before. */
+  get exists(): boolean {
+    return this.#parts.store.read() !== null;
+  }
+
+  async hello(): Promise<Outgoing> {
+    return { type: "hello", token: await this.#token() } as Outgoing;
+  }
+
+  async headers(): Promise<Record<string, string>> {
+    return { Authorization: `Bearer ${await this.#token()}` };
+  }
+
+  /** Once; a server that takes no fresh token either will not take a third. */
+  renew(): Promise<boolean> {
+    const { store } = this.#parts;
+    // Another tab may have got a new one already.
+    if (store.read() === this.#used) store.write(null);
+    const first = !this.#renewed;
+    this.#renewed = true;
+    return Promise.resolve(first);
+  }
+
+  accepted(): void {
+    this.#renewed = false;
+  }
+
+  async #token(): Promise<string> {
+    const { store, create, exclusively } = this.#parts;
+    this.#used =
+      store.read() ??
+      (await exclusively(async () => {
+        const meanwhile = store.read();
+        if (meanwhile !== null) return meanwhile;
+        const { status, token } = await create();
+        if (status === 403 || status === 404) throw new SignedOut("this site takes no customers");
+        if (token === null) throw new Error(`no token: HTTP ${status}`);
+        store.write(token);
+        return token;
+      }));
+    return this.#used;
+  }
+}
