@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from cs_platform.setup.node import node_environment
+from cs_platform.setup.node import find_node
 from cs_platform.setup.say import ROOT, run, step
 from cs_platform.setup.stamps import digest, is_current
 
@@ -26,7 +26,8 @@ def ensure_frontend() -> None:
 
 def npm(arguments: Sequence[str]) -> None:
     """Runs npm in `frontend/`."""
-    run(["npm", *arguments], cwd=FRONTEND, env=node_environment())
+    node = find_node()
+    run([*node.npm, *arguments], cwd=FRONTEND, env=node.environment())
 
 
 def _install() -> None:

