@@ -99,6 +99,12 @@ def issue_token(*, customer: Customer) -> str:
     return token
 
 
+def dead_tokens(sha256s: Sequence[str]) -> set[str]:
+    """Of these tokens, those that let nobody in any more."""
+    live = CustomerToken.objects.filter(sha256__in=[bytes.fromhex(each) for each in sha256s], revoked_at=None)
+    return set(sha256s) - {bytes(each).hex() for each in live.values_list("sha256", flat=True)}
+
+
 def revoke_tokens(*, customer: Customer) -> None:
-    """No token of this customer lets anybody in any more."""
+    """No token of this customer lets anybody in any more; open sockets close at their node's next check."""
     CustomerToken.objects.filter(customer=customer, revoked_at=None).update(revoked_at=timezone.now())
