@@ -7,3 +7,4 @@ class FrontdeskAdminSite(UnfoldAdminSite):
     index_title = "Frontdesk"
     site_title = "Frontdesk"
     site_header = "Frontdesk"
+    login_template = "cs_platform/login.html"

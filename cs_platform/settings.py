@@ -51,7 +51,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "daphne",
-    "unfold",
+    "unfold.apps.BasicAppConfig",  # the other one would replace our admin site by its own
     "cs_platform.apps.FrontdeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

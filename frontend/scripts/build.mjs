@@ -10,7 +10,7 @@ const entries = [
   { name: "widget", source: "src/widget/loader.ts", format: "iife" },
   { name: "panel", source: "src/widget/panel/main.tsx", format: "es" },
   { name: "console", source: "src/console/main.tsx", format: "es" },
-  { name: "history", source: "src/history/main.ts", format: "iife" },
+  { name: "history", source: "src/history/main.ts", format: "es" },
 ];
 
 await rm(`${root}dist`, { recursive: true, force: true });

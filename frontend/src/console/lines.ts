@@ -1,6 +1,6 @@
 /** What the thread shows, line by line, as values: both lanes merged, days parted, messages grouped. */
 
-import type { Entry, Lane } from "../protocol";
+import type { Entry, Lane, Sender } from "../protocol";
 import type { OutboxItem } from "../wire/outbox";
 import type { Talk } from "./talk";
 
@@ -19,6 +19,8 @@ export interface MessageLine {
   delivery: Delivery | null;
   /** Whether the same person goes on in the same lane soon after: no name again. */
   continues: boolean;
+  /** Whether time and delivery are shown: at the end of a group, or where the delivery differs from the next one's. */
+  foot: boolean;
   clientId: string;
   failed: OutboxItem["failed"];
 }
@@ -32,6 +34,8 @@ export interface EventLine {
   key: string;
   atMs: number;
   entry: Entry;
+  /** Who was responsible when it happened; `null` for nobody. */
+  responsible: Sender | null;
 }
 export type Line = MessageLine | DayLine | EventLine;
 
@@ -57,12 +61,16 @@ export interface OnTheWay {
 /** The lines of a talk as agent `me` sees it. */
 export function linesOf(talk: Talk, { justSent, unsent }: OnTheWay, me: string, dayOf: (atMs: number) => string): Line[] {
   const stored = merged(talk.lanes.public.entries, talk.lanes.staff.entries);
-  const lines = stored.map((entry) => (entry.kind === "event" ? eventLine(entry) : messageLine(entry, talk, me)));
+  let responsible: Sender | null = null;
+  const lines = stored.map((entry) => {
+    if (entry.event?.name === "assigned") responsible = entry.event.agent;
+    return entry.kind === "event" ? eventLine(entry, responsible) : messageLine(entry, talk, me);
+  });
   return parted(grouped([...lines, ...justSent.map((item) => onTheWay(item, "sent")), ...unsent.map((item) => onTheWay(item, "sending"))]), dayOf);
 }
 
-function eventLine(entry: Entry): EventLine {
-  return { kind: "event", key: `${entry.lane}${entry.seq}`, atMs: Date.parse(entry.at), entry };
+function eventLine(entry: Entry, responsible: Sender | null): EventLine {
+  return { kind: "event", key: `${entry.lane}${entry.seq}`, atMs: Date.parse(entry.at), entry, responsible };
 }
 
 function messageLine(entry: Entry, talk: Talk, me: string): MessageLine {
@@ -78,6 +86,7 @@ function messageLine(entry: Entry, talk: Talk, me: string): MessageLine {
     atMs: Date.parse(entry.at),
     delivery: own ? (seen ? "read" : "sent") : null,
     continues: false,
+    foot: true,
     clientId: entry.client_id,
     failed: null,
   };
@@ -94,6 +103,7 @@ function onTheWay(item: OutboxItem, delivery: Delivery): MessageLine {
     atMs: item.written_at,
     delivery: item.failed ? "failed" : delivery,
     continues: false,
+    foot: true,
     clientId: item.client_id,
     failed: item.failed,
   };
@@ -101,11 +111,18 @@ function onTheWay(item: OutboxItem, delivery: Delivery): MessageLine {
 
 function grouped(lines: readonly (MessageLine | EventLine)[]): (MessageLine | EventLine)[] {
   return lines.map((line, index) => {
-    const before = lines[index - 1];
-    if (line.kind !== "message" || before?.kind !== "message") return line;
-    const same = before.from === line.from && before.lane === line.lane && (before.name === line.name || line.from === "me");
-    return { ...line, continues: same && line.atMs - before.atMs < GROUPED_MS };
+    if (line.kind !== "message") return line;
+    const next = lines[index + 1];
+    const endsHere = !goesOn(line, next) || line.delivery === "failed" || (next as MessageLine).delivery !== line.delivery;
+    return { ...line, continues: goesOn(lines[index - 1], line), foot: endsHere };
   });
+}
+
+/** Whether the same person goes on in the same lane soon after. */
+function goesOn(line: MessageLine | EventLine | undefined, next: MessageLine | EventLine | undefined): boolean {
+  if (line?.kind !== "message" || next?.kind !== "message") return false;
+  const same = line.from === next.from && line.lane === next.lane && (line.name === next.name || line.from === "me");
+  return same && next.atMs - line.atMs < GROUPED_MS;
 }
 
 function parted(lines: readonly (MessageLine | EventLine)[], dayOf: (atMs: number) => string): Line[] {
@@ -115,6 +132,8 @@ function parted(lines: readonly (MessageLine | EventLine)[], dayOf: (atMs: numbe
     const today = dayOf(line.atMs);
     if (today !== day) {
       day = today;
+      const before = result[result.length - 1];
+      if (before?.kind === "message") result[result.length - 1] = { ...before, foot: true };
       result.push({ kind: "day", key: `day ${today}${result.length}`, atMs: line.atMs });
       result.push(line.kind === "message" ? { ...line, continues: false } : line);
     } else {

@@ -56,6 +56,7 @@ const en = {
   opened: "Chat opened",
   assignedMe: "Assigned to you",
   assigned: (name: string) => `Assigned to ${name}`,
+  closedByMe: "Closed by you",
   closedBy: { agent: (name: string) => `Closed by ${name || "an agent"}`, customer: () => "Closed by the customer", system: () => "Closed automatically" },
   heard: (name: string, text: string) => `${name}: ${text}`,
 

@@ -42,4 +42,8 @@ export function unansweredSince(talk: Talk): string | null {
   return since;
 }
 
+/** What was last said, if anything is held. */
+export const lastText = (talk: Talk): string | undefined =>
+  [...talk.lanes.public.entries].reverse().find((entry) => entry.kind === "text")?.text;
+
 const fromCustomer = (entry: Entry): boolean => entry.kind === "text" && entry.sender.kind === "customer";

@@ -9,6 +9,9 @@ export interface WorkspaceState {
   readonly open: ReadonlyMap<string, ChatSessionCard>;
 }
 
+/** As much as the server puts on a card. */
+const LAST_TEXT_CHARS = 200;
+
 export const emptyWorkspace: WorkspaceState = { agent: null, open: new Map() };
 
 /** The state as a full `workspace` frame tells it. Nothing of the former state remains. */
@@ -65,7 +68,7 @@ function withCard(state: WorkspaceState, card: ChatSessionCard): WorkspaceState 
 function withEntry(state: WorkspaceState, entry: Entry): WorkspaceState {
   const known = state.open.get(entry.chat_session);
   if (!known || entry.lane !== "public" || entry.seq <= known.last_seq) return state;
-  const text = entry.kind === "text" ? entry.text : known.last_text;
+  const text = entry.kind === "text" ? Array.from(entry.text).slice(0, LAST_TEXT_CHARS).join("") : known.last_text;
   return withCard(state, { ...known, ...change(entry), last_seq: entry.seq, last_at: entry.at, last_text: text });
 }
 

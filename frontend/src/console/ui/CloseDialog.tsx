@@ -21,7 +21,7 @@ export function CloseDialog({ dialog, name, onClose }: Props) {
           <button type="button" class="fd-button fd-quiet" onClick={() => dialog.current?.close()}>
             {say.cancel}
           </button>
-          <button type="submit" class="fd-button fd-danger" autofocus>
+          <button type="submit" class="fd-button fd-danger">
             {say.close}
           </button>
         </div>

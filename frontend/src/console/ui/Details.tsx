@@ -1,10 +1,10 @@
 /** The right column: who the customer is. */
 
 import type { ChatSessionCard } from "../../protocol";
-import { customerName, fullTime, initials } from "../words";
+import { customerName, fullTime } from "../words";
 import { useConsole } from "./context";
 import { Icon } from "./Icon";
-import { Verified } from "./SessionRow";
+import { Avatar, Verified } from "./SessionRow";
 
 export function Details({ card, onClose }: { card: ChatSessionCard; onClose: () => void }) {
   const { say, language, historyUrlOf } = useConsole();
@@ -19,9 +19,7 @@ export function Details({ card, onClose }: { card: ChatSessionCard; onClose: () 
         </button>
       </header>
       <div class="fd-person">
-        <span class="fd-avatar fd-avatar-large" aria-hidden="true">
-          {initials(name)}
-        </span>
+        <Avatar customer={customer} />
         <p class="fd-person-name">
           {name}
           {customer.verified && <Verified />}

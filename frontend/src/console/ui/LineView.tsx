@@ -51,7 +51,7 @@ function Message({ line, customer }: { line: MessageLine; customer: string }) {
           ),
         )}
       </div>
-      <span class="fd-message-foot">
+      <span class={line.foot ? "fd-message-foot" : "fd-hidden"}>
         <Time atMs={line.atMs} />
         {line.delivery && <DeliveryMark line={line} />}
       </span>

@@ -1,7 +1,7 @@
 /** One chat session in the list: who, their last line, how long they have waited, what I have not read. */
 
 import type { ChatSessionCard } from "../../protocol";
-import { unansweredSince, unread } from "../talk";
+import { lastText, unansweredSince, unread } from "../talk";
 import { customerName, duration, initials } from "../words";
 import { useConsole } from "./context";
 import { Icon } from "./Icon";
@@ -38,9 +38,7 @@ export function SessionRow({ card, current, tabStop, onFocus, onChoose }: Props)
         onFocus={onFocus}
         onClick={onChoose}
       >
-        <span class="fd-avatar" aria-hidden="true">
-          {initials(name)}
-        </span>
+        <Avatar customer={card.customer} />
         <span class="fd-row-main">
           <span class="fd-row-top">
             <span class="fd-row-name">{name}</span>
@@ -49,7 +47,7 @@ export function SessionRow({ card, current, tabStop, onFocus, onChoose }: Props)
           </span>
           <span class="fd-row-bottom">
             <span class="fd-row-text">
-              {talk?.typing ? <em>{say.typing(name)}</em> : card.last_text || say.noMessageYet}
+              {talk?.typing ? <em>{say.typing(name)}</em> : ((talk && lastText(talk)) ?? card.last_text) || say.noMessageYet}
             </span>
             {news > 0 && (
               <span class="fd-badge">
@@ -61,6 +59,15 @@ export function SessionRow({ card, current, tabStop, onFocus, onChoose }: Props)
         </span>
       </button>
     </li>
+  );
+}
+
+export function Avatar({ customer }: { customer: ChatSessionCard["customer"] }) {
+  const named = customer.name || customer.email;
+  return (
+    <span class="fd-avatar" aria-hidden="true">
+      {named ? initials(named) : <Icon name="person" />}
+    </span>
   );
 }
 

@@ -44,7 +44,7 @@ export function Thread({ card, talk, me, name }: Props) {
         </ol>
       </div>
       <p class="fd-typing" aria-live="polite">
-        {talk.typing && (
+        {(talk.typing && card.phase !== "closed") && (
           <>
             <span class="fd-typing-dots" aria-hidden="true">
               <i />

@@ -18,6 +18,11 @@ interface Props {
   onToggleDetails: () => void;
 }
 
+function ask(dialog: HTMLDialogElement | null): void {
+  dialog?.showModal();
+  dialog?.querySelector<HTMLElement>("[type=submit]")?.focus();
+}
+
 export function ThreadPane({ card, details, onToggleDetails }: Props) {
   const { desk, say } = useConsole();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -40,7 +45,7 @@ export function ThreadPane({ card, details, onToggleDetails }: Props) {
           <p>{card.site}</p>
         </div>
         {readOnly === null && (
-          <button type="button" class="fd-button fd-quiet" onClick={() => dialog.current?.showModal()}>
+          <button type="button" class="fd-button fd-quiet" onClick={() => ask(dialog.current)}>
             {say.close}
           </button>
         )}

@@ -54,7 +54,9 @@ function Load() {
   const words = say.load(agent.load, agent.capacity);
   return (
     <span class="fd-load" title={words}>
-      <meter min={0} max={agent.capacity} value={agent.load} aria-label={words} />
+      <span class="fd-meter" role="meter" aria-valuemin={0} aria-valuemax={agent.capacity} aria-valuenow={agent.load} aria-label={words}>
+        <span style={{ width: `${Math.min(100, (100 * agent.load) / Math.max(1, agent.capacity))}%` }} />
+      </span>
       <span aria-hidden="true">
         {agent.load}/{agent.capacity}
       </span>
