@@ -1,10 +1,13 @@
 """Serving with uvicorn, with the options that DESIGN §4.1 found necessary."""
 
+import logging
 import warnings
 
 import uvicorn
 
 from cs_platform.listener import BACKLOG, listening_socket, raise_open_files_limit
+
+logger = logging.getLogger(__name__)
 
 WEBSOCKET_FRAME_LIMIT_BYTES = 65_536
 GRACEFUL_SHUTDOWN_SECONDS = 10
@@ -42,4 +45,5 @@ def serve(*, host: str, port: int, trusted_proxies: str) -> None:
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     raise_open_files_limit()
     listener = listening_socket(host, port)
+    logger.info("Serving on %s:%s", host, port)
     uvicorn.Server(uvicorn_config(trusted_proxies=trusted_proxies)).run(sockets=[listener])

@@ -36,7 +36,7 @@ def _install() -> None:
     if is_current(stamp, value):
         return
     step("Installing the front end's packages")
-    npm(["ci", "--silent", "--no-audit", "--no-fund"])
+    npm(["ci", "--loglevel=error", "--no-audit", "--no-fund"])
     stamp.write_text(value)
 
 

@@ -2,24 +2,21 @@
 
 import json
 import re
-import shutil
 import signal
 import stat
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from cs_platform.embedded.postgres import EmbeddedPostgres
 from cs_platform.embedded.processes import send_signal
 from cs_platform.embedded.redis import EmbeddedRedis
 from cs_platform.listener import check_port_is_free, listening_socket
 from cs_platform.up.orphans import orphans
-from tests.cs_platform.up.running import STARTED, RunningUp, free_port
+from tests.cs_platform.up.running import STARTED, RunningUp, free_port, fresh_data_dir
 
 pytestmark = pytest.mark.faults
 
@@ -27,14 +24,8 @@ pytestmark = pytest.mark.faults
 @pytest.fixture(scope="module")
 def data_dir() -> Iterator[Path]:
     """One folder for the module: each test finds what the one before it left, as each start does."""
-    (settings.BASE_DIR / "var").mkdir(exist_ok=True)
-    path = Path(tempfile.mkdtemp(prefix="up-", dir=settings.BASE_DIR / "var"))
-    yield path
-    EmbeddedRedis(path).kill()
-    postgres = EmbeddedPostgres(path)
-    postgres.stop("immediate")
-    shutil.rmtree(postgres.home, ignore_errors=True)
-    shutil.rmtree(path)
+    with fresh_data_dir() as path:
+        yield path
 
 
 @pytest.fixture
