@@ -70,6 +70,26 @@ describe("lines", () => {
     expect(lines.map(({ delivery }) => delivery)).toEqual(["read", "sent", "sent", "sent", "sending", "failed"]);
   });
 
+  it("tell time and delivery once, at the end of what belongs together", () => {
+    const open = [1, 2, 3].map((seq) => entry("s", seq, `${seq}`, { sender: mine }));
+    const feet = (read: number) =>
+      messages(linesOf(talk(open, [], { read: { customer: read, agent: 0 } }), nothing, ME, oneDay)).map(({ foot }) => foot);
+    expect([feet(3), feet(1)]).toEqual([
+      [false, false, true],
+      [true, false, true],
+    ]);
+  });
+
+  it("know who was responsible when something happened", () => {
+    const open = [
+      entry("s", 1, "", { event: { name: "opened" } }),
+      entry("s", 2, "", { event: { name: "assigned", agent: mine } }),
+      entry("s", 3, "", { event: { name: "closed", by: "agent" } }),
+    ];
+    const events = linesOf(talk(open), nothing, ME, oneDay).flatMap((line) => (line.kind === "event" ? [line.responsible?.id] : []));
+    expect(events).toEqual([undefined, ME, ME]);
+  });
+
   it("keep one key from the first stroke until it is stored, so that nothing is drawn twice", () => {
     const before = messages(linesOf(talk([]), { justSent: [], unsent: [draft()] }, ME, oneDay));
     const after = messages(linesOf(talk([entry("s", 1, "on its way", { sender: mine, client_id: "draft" })]), nothing, ME, oneDay));
