@@ -1,0 +1,39 @@
+"""`make bench [only=NAME]`: runs every benchmark, or one; prints its figures and writes `var/bench/<name>.json`.
+
+Ends with status 1 when a figure misses what is required of it.
+"""
+
+import importlib
+import sys
+
+from tests.bench.figures import Report
+from tests.bench.places import use_own_servers
+
+NAMES = ["durable", "latency", "idle", "reconnect", "bystander", "bytes"]
+
+
+def main(only: list[str]) -> int:
+    if unknown := set(only) - set(NAMES):
+        print(
+            f"There is no benchmark {', '.join(sorted(unknown))}; there are: {', '.join(NAMES)}",
+            file=sys.stderr,
+        )
+        return 2
+    with use_own_servers():
+        return max([_run(name) for name in only or NAMES])
+
+
+def _run(name: str) -> int:
+    measure = importlib.import_module(f"tests.bench.{name}").measure
+    report = Report(name)
+    try:
+        measure(report)
+    except Exception as error:
+        print(f"{name}: could not be measured: {error!r}", file=sys.stderr, flush=True)
+        return 1
+    report.write()
+    return 0 if report.holds else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main([word for word in sys.argv[1:] if word != "--only"]))
