@@ -1,4 +1,4 @@
-/** Shows every time of the page in the reader's own zone; the server can only know UTC. */
+/** Shows every time of the page in the reader's own zone, which the server cannot know; leads the keyboard to the search. */
 
 import "../console/styles/tokens.css";
 import "./history.css";
@@ -26,5 +26,19 @@ function dropRepeatedDays(): void {
   }
 }
 
+/** The search has the focus at first, and again after `/`. Until the frame's own script has run the page is hidden. */
+function leadToSearch(search: HTMLInputElement): void {
+  addEventListener("load", () => {
+    if ("first" in search.dataset && document.activeElement === document.body) search.focus();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.target instanceof HTMLInputElement) return;
+    event.preventDefault();
+    search.select();
+  });
+}
+
+const search = document.querySelector<HTMLInputElement>("#fh-q");
+if (search) leadToSearch(search);
 for (const element of document.querySelectorAll("time")) localise(element);
 dropRepeatedDays();

@@ -32,11 +32,7 @@ class FakeLink implements AgentLink {
 
   request = (ask: AgentAsk): Promise<AgentReply> => {
     this.asked.push(ask);
-    try {
-      return Promise.resolve(ask.type === "resume" ? this.#page(ask) : this.answer(ask));
-    } catch (error) {
-      return Promise.reject(error);
-    }
+    return new Promise((resolve) => resolve(ask.type === "resume" ? this.#page(ask) : this.answer(ask)));
   };
 
   of = (type: AgentAsk["type"]) => this.asked.filter((ask) => ask.type === type);
