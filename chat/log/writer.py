@@ -4,10 +4,14 @@ Two statements travel together. The first locks the chat sessions, in id order s
 deadlock; the second therefore sees everything that was ever committed to them, judges each draft, counts
 and inserts. Outside a transaction the pair is a transaction of its own (PostgreSQL's extended protocol
 commits at the pipeline's sync); inside one it commits with it.
+
+The look-ups of a draft's chat session and earlier self are LATERAL … LIMIT 1 on purpose: as plain joins,
+PostgreSQL hashes the whole message table for each batch while its statistics are young.
 """
 
 from collections.abc import Sequence
 
+import msgspec
 import psycopg
 from django.db import connection
 
@@ -18,8 +22,13 @@ LOCK = "SELECT 1 FROM chat_chatsession WHERE id = ANY(%s::uuid[]) ORDER BY id FO
 
 APPEND = """
 WITH draft AS (
-    SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::text[])
-    WITH ORDINALITY AS d(chat_session_id, lane, sender_kind, sender_id, sender_name, client_id, text, event, place)
+    SELECT * FROM ROWS FROM (
+        json_to_recordset(%s::json) AS (
+            chat_session uuid, lane text, sender_kind text, sender_id uuid, sender_name text, client_id uuid,
+            text text, event text
+        )
+    ) WITH ORDINALITY
+        AS d(chat_session_id, lane, sender_kind, sender_id, sender_name, client_id, text, event, place)
 ), judged AS (
     SELECT d.*, s.public_seq, s.staff_seq, m.seq AS stored_seq, m.created_at AS stored_at,
         CASE
@@ -36,9 +45,11 @@ WITH draft AS (
             ELSE 'fresh'
         END AS verdict
     FROM draft d
-    LEFT JOIN chat_chatsession s ON s.id = d.chat_session_id
-    LEFT JOIN chat_message m ON m.chat_session_id = d.chat_session_id
-        AND m.sender_id = d.sender_id AND m.client_id = d.client_id
+    LEFT JOIN LATERAL (SELECT * FROM chat_chatsession WHERE id = d.chat_session_id LIMIT 1) s ON true
+    LEFT JOIN LATERAL (
+        SELECT * FROM chat_message
+        WHERE chat_session_id = d.chat_session_id AND sender_id = d.sender_id AND client_id = d.client_id LIMIT 1
+    ) m ON true
 ), numbered AS (
     SELECT *, CASE lane WHEN 'public' THEN public_seq ELSE staff_seq END
         + row_number() OVER (PARTITION BY chat_session_id, lane ORDER BY place) AS seq
@@ -78,32 +89,29 @@ def append(drafts: Sequence[Draft]) -> list[Stored | Refused]:
     Raises: `django.db.DatabaseError` when PostgreSQL cannot be reached or refuses the batch; then it is
     not known whether it was stored, and the same batch may be sent again.
     """
-    firsts: dict[tuple[object, ...], Draft] = {}
-    for draft in drafts:
-        firsts.setdefault(draft.key, draft)
-    unique = list(firsts.values())
-    verdicts = dict(zip(firsts, _append_unique(unique), strict=True))
-    return [_result(draft, firsts[draft.key], verdicts[draft.key]) for draft in drafts]
+    keys = [draft.key for draft in drafts]
+    if len(set(keys)) == len(keys):
+        return _append_unique(drafts)
+    firsts: dict[tuple[object, ...], int] = {}
+    for place, key in enumerate(keys):
+        firsts.setdefault(key, place)
+    verdicts = dict(zip(firsts, _append_unique([drafts[place] for place in firsts.values()]), strict=True))
+    return [
+        verdicts[key] if firsts[key] == place else _repeat(drafts[place], drafts[firsts[key]], verdicts[key])
+        for place, key in enumerate(keys)
+    ]
 
 
 def _append_unique(drafts: Sequence[Draft]) -> list[Stored | Refused]:
     connection.ensure_connection()
     raw: psycopg.Connection = connection.connection
-    columns = [
-        [d.chat_session for d in drafts],
-        [d.lane for d in drafts],
-        [d.sender_kind for d in drafts],
-        [d.sender_id for d in drafts],
-        [d.sender_name for d in drafts],
-        [d.client_id for d in drafts],
-        [d.text for d in drafts],
-        [d.event for d in drafts],
-    ]
+    raw.prepare_threshold = 1  # Django turns preparing off; its own cursors never do it
+    chat_sessions = "{" + ",".join({d.chat_session.hex for d in drafts}) + "}"
     cursor = psycopg.Cursor(raw)
     with connection.wrap_database_errors:
         with raw.pipeline():
-            psycopg.Cursor(raw).execute(LOCK, [list({d.chat_session for d in drafts})], prepare=True)
-            cursor.execute(APPEND, columns, prepare=True)
+            psycopg.Cursor(raw).execute(LOCK, [chat_sessions], prepare=True)
+            cursor.execute(APPEND, [msgspec.json.encode(drafts).decode()], prepare=True)
         rows = cursor.fetchall()
     return [
         Refused(REFUSALS[verdict]) if verdict in REFUSALS else Stored(seq, at, fresh=verdict == "fresh")
@@ -111,9 +119,9 @@ def _append_unique(drafts: Sequence[Draft]) -> list[Stored | Refused]:
     ]
 
 
-def _result(draft: Draft, first: Draft, result: Stored | Refused) -> Stored | Refused:
+def _repeat(draft: Draft, first: Draft, result: Stored | Refused) -> Stored | Refused:
     """A draft that repeats an earlier one of its own batch is a resend of it, or a conflict."""
-    if draft is first or isinstance(result, Refused):
+    if isinstance(result, Refused):
         return result
     if (draft.lane, draft.text, draft.event) != (first.lane, first.text, first.event):
         return Refused("conflict")
