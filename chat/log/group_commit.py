@@ -60,7 +60,7 @@ def _append_until_answered(drafts: list[Draft]) -> Sequence[Stored | Refused]:
     while True:
         try:
             return append(drafts)
-        except (DataError, IntegrityError):
+        except (DataError, IntegrityError, UnicodeEncodeError):
             if len(drafts) == 1:
                 logger.exception("The log refused a draft that validation had let through")
                 return [Refused("bad_frame")]
