@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from tests.cs_platform.up.running import RunningUp, free_port, fresh_data_dir
+from tests.cs_platform.data_dirs import fresh_data_dir
+from tests.cs_platform.up.running import RunningUp, free_port
 from tests.ensure_browser import ensure_browser
 
 pytestmark = pytest.mark.browser

@@ -1,8 +1,8 @@
 """The embedded servers come back, whatever was done to them."""
 
 import os
-import shutil
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -13,21 +13,23 @@ from cs_platform.embedded.postgres import EmbeddedPostgres
 from cs_platform.embedded.processes import is_alive, processes_in
 from cs_platform.embedded.redis import EmbeddedRedis
 from cs_platform.embedded.urls import embedded_database_url, embedded_redis_url, postgres_socket_dir
+from tests.cs_platform.data_dirs import fresh_data_dir
 
 
 @pytest.fixture
-def postgres(tmp_path: Path):
-    server = EmbeddedPostgres(tmp_path)
-    yield server
-    server.stop("immediate")
-    shutil.rmtree(server.home)
+def data_dir() -> Iterator[Path]:
+    with fresh_data_dir() as path:
+        yield path
 
 
 @pytest.fixture
-def redis_server(tmp_path: Path):
-    server = EmbeddedRedis(tmp_path)
-    yield server
-    server.kill()
+def postgres(data_dir: Path) -> EmbeddedPostgres:
+    return EmbeddedPostgres(data_dir)
+
+
+@pytest.fixture
+def redis_server(data_dir: Path) -> EmbeddedRedis:
+    return EmbeddedRedis(data_dir)
 
 
 def ask(server: EmbeddedPostgres, query: str) -> object:

@@ -2,22 +2,15 @@
 
 import os
 import queue
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-
-from cs_platform.embedded.postgres import EmbeddedPostgres
-from cs_platform.embedded.redis import EmbeddedRedis
 
 STARTED = "Frontdesk is ready"
 LIMIT_SECONDS = 60
@@ -70,19 +63,6 @@ class RunningUp:
             self.lines.append(line.rstrip("\n"))
             self._seen.put(line)
         self._seen.put(None)
-
-
-@contextmanager
-def fresh_data_dir() -> Iterator[Path]:
-    """An empty data directory; its servers are ended with it."""
-    (settings.BASE_DIR / "var").mkdir(exist_ok=True)
-    path = Path(tempfile.mkdtemp(prefix="up-", dir=settings.BASE_DIR / "var"))
-    yield path
-    EmbeddedRedis(path).kill()
-    postgres = EmbeddedPostgres(path)
-    postgres.stop("immediate")
-    shutil.rmtree(postgres.home, ignore_errors=True)
-    shutil.rmtree(path)
 
 
 def free_port() -> int:
