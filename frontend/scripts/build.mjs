@@ -1,7 +1,7 @@
 // Builds dist/: widget.js (one classic script), panel.js/.css and console.js/.css (modules), under stable names.
 // Each is built alone, so that no page ever loads a shared chunk whose name the server does not know.
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
@@ -13,7 +13,11 @@ const entries = [
   { name: "history", source: "src/history/main.ts", format: "es" },
 ];
 
-await rm(`${root}dist`, { recursive: true, force: true });
+const dist = `${root}dist`;
+const fresh = `${root}dist/.fresh`;
+
+await rm(fresh, { recursive: true, force: true });
+await mkdir(fresh, { recursive: true });
 for (const { name, source, format } of entries) {
   if (!existsSync(root + source)) {
     console.warn(`${source} is not there yet: ${name} is left out`);
@@ -26,7 +30,7 @@ for (const { name, source, format } of entries) {
     base: "./",
     publicDir: false,
     build: {
-      outDir: "dist",
+      outDir: fresh,
       emptyOutDir: false,
       target: ["es2020", "safari14"],
       modulePreload: false,
@@ -43,3 +47,8 @@ for (const { name, source, format } of entries) {
     },
   });
 }
+
+// One by one into place: a server that is running meanwhile finds every file at every moment.
+const built = await readdir(fresh);
+for (const name of built) await rename(`${fresh}/${name}`, `${dist}/${name}`);
+for (const name of await readdir(dist)) if (!built.includes(name) && !name.endsWith(".built-from")) await rm(`${dist}/${name}`, { recursive: true });

@@ -39,6 +39,7 @@ export function loaderStyles(accent: string | undefined, onLeft: boolean): strin
   transition: opacity .18s ease, transform .18s cubic-bezier(.2, .8, .2, 1), visibility 0s .18s;
 }
 .frame.shown { visibility: visible; opacity: 1; transform: none; transition-delay: 0s; }
+@media (prefers-color-scheme: dark) { .frame { box-shadow: 0 0 0 1px rgb(255 255 255 / .12), 0 24px 64px rgb(0 0 0 / .5); } }
 iframe { display: block; width: 100%; height: 100%; border: 0; }
 @media (max-width: 480px), (max-height: 480px) {
   .frame { inset: 0; width: 100%; height: 100%; height: 100dvh; border-radius: 0; }

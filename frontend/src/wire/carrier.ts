@@ -66,8 +66,12 @@ export class Pending {
     }
   }
 
+  rejectAll(reason: Error): void {
+    this.reject([...this.#waiting.keys()], reason);
+  }
+
   loseAll(): void {
-    this.reject([...this.#waiting.keys()], new LinkLost("the connection was lost"));
+    this.rejectAll(new LinkLost("the connection was lost"));
   }
 }
 

@@ -14,3 +14,8 @@ export interface PollingManner {
   /** A later reply to the opening, as the event that a socket would have sent; `null` when it tells nothing new. */
   refreshed(reply: Incoming): Incoming | null;
 }
+
+const CODES: Readonly<Record<number, number>> = { 401: 4401, 403: 4403, 429: 4429, 503: 4503 };
+
+/** The close code with which a socket would have said the same. */
+export const closeCodeOf = (status: number): number => CODES[status] ?? 1006;

@@ -6,11 +6,11 @@
  * waiting one.
  */
 
-import type { Entry, Page, ReadMarks, Refusal } from "../protocol";
+import type { Entry, Page, ReadMarks, Refusal, Typing } from "../protocol";
 import { type Carrier, type CarrierListener, type Incoming, type Outgoing, Pending } from "./carrier";
 import type { Clock } from "./clock";
 import { LinkLost, Refused } from "./errors";
-import type { Exchange, PollingManner } from "./exchange";
+import { closeCodeOf, type Exchange, type PollingManner } from "./exchange";
 import { Following, type ResumeFrame } from "./following";
 
 const WAIT_SECONDS = 25;
@@ -19,7 +19,6 @@ const MARGIN_MS = 10_000;
 const PAUSE_MS = 1_000;
 /** Refusals of the moment, after which a lane is still followed. */
 const PASSING: ReadonlySet<string> = new Set(["too_fast", "unavailable"]);
-const CODES: Readonly<Record<number, number>> = { 401: 4401, 403: 4403, 429: 4429, 503: 4503 };
 
 export class PollCarrier implements Carrier {
   readonly #pending = new Pending();
@@ -47,6 +46,8 @@ export class PollCarrier implements Carrier {
 
   async request(ask: Outgoing): Promise<Incoming> {
     if (this.#over) throw new LinkLost("not connected");
+    // Only who follows a chat session in the same exchange may say that they type in it.
+    if (ask.type === "typing") this.#resumeBeside(ask as Typing);
     const reply = await this.#ask(ask);
     if (ask.type === "resume" && reply.type === "page" && this.#following.take(reply as Page)) {
       this.#waiting?.abort();
@@ -75,6 +76,12 @@ export class PollCarrier implements Carrier {
     this.#outgoing.push({ ...ask, ref });
     if (this.#outgoing.length === 1) queueMicrotask(() => void this.#flush());
     return reply;
+  }
+
+  #resumeBeside({ chat_session: chatSession }: Typing): void {
+    for (const lane of this.#following.resumes()) {
+      if (lane.chat_session === chatSession) this.#ask(lane).then((page) => this.#passWaited(page, []), () => undefined);
+    }
   }
 
   async #flush(): Promise<void> {
@@ -176,7 +183,7 @@ export class PollCarrier implements Carrier {
     try {
       const { status, frames: came } = await this.#exchange(JSON.stringify({ frames, wait_seconds: waitSeconds }), control.signal);
       if (status === 200 || status === 400 || status === 413) return came;
-      this.#finish(CODES[status] ?? 1006);
+      this.#finish(closeCodeOf(status));
     } catch {
       if (!control.signal.aborted) this.#finish(1006);
     } finally {

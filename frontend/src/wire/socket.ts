@@ -2,7 +2,8 @@
 
 import { type Carrier, type CarrierListener, type Incoming, type Outgoing, Pending, readFrame } from "./carrier";
 import type { Clock } from "./clock";
-import { LinkLost } from "./errors";
+import { LinkLost, Refused } from "./errors";
+import type { Refusal } from "../protocol";
 
 export interface Socket {
   send(text: string): void;
@@ -85,7 +86,10 @@ export class SocketCarrier implements Carrier {
     const answered = this.#pending.answer(frame);
     this.#pinged = false;
     this.#watch();
-    if (!answered && this.#greeted) this.#listener.event(frame);
+    if (answered || !this.#greeted) return;
+    // A refusal that names no request may mean any of them; each may be asked again without harm.
+    if (frame.type === "refusal") this.#pending.rejectAll(new Refused(frame as Refusal));
+    else this.#listener.event(frame);
   }
 
   /** The next thing to do when nothing happens: ping; and after a ping, give up. */

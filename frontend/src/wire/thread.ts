@@ -112,7 +112,8 @@ export class Thread {
     if (event.type === "entry") {
       const entry = event as Entry;
       if (entry.lane !== lane) return;
-      const typing = this.#state.typing?.who === entry.sender.kind ? null : this.#state.typing;
+      const stopped = this.#state.typing?.who === entry.sender.kind || entry.event?.name === "closed";
+      const typing = stopped ? null : this.#state.typing;
       this.#set({ timeline: receive(this.#state.timeline, entry), typing });
       if (missingAfter(this.#state.timeline) !== null) void this.#catchUp();
     } else if (event.type === "read") {

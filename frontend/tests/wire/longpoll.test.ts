@@ -66,6 +66,15 @@ test("what is asked goes beside the waiting exchange, and moments are shared", a
   expect(server.exchanges.slice(before).map(({ frames, wait }) => [frames.length, wait])).toEqual([[2, 0]]);
 });
 
+test("typing names what it follows in the same exchange, for the server keeps nothing between two", async () => {
+  const { server, carrier } = await poll();
+  await carrier.request(RESUME);
+  const before = server.exchanges.length;
+  await carrier.request({ type: "typing", chat_session: "s1", on: true } as { type: string });
+  const asked = server.exchanges.slice(before).find(({ wait }) => wait === 0);
+  expect(asked?.frames.map((frame) => frame["type"])).toEqual(["resume", "typing"]);
+});
+
 test.each([
   [401, "4401"],
   [403, "4403"],

@@ -67,6 +67,14 @@ test("a refusal rejects with its code and when to try again", async () => {
   await expect(asked).rejects.toThrow(Refused);
 });
 
+test("a refusal that names no request reaches everybody who waits, so that nobody waits for ever", async () => {
+  const { carrier, socket, told } = await greeted();
+  const both = [carrier.request({ type: "send" }), carrier.request({ type: "read" })];
+  socket.give({ type: "refusal", ref: null, code: "too_fast", text: "", retry_after: 1 });
+  for (const asked of both) await expect(asked).rejects.toMatchObject({ code: "too_fast", retryAfterSeconds: 1 });
+  expect(told).toEqual(["welcome"]);
+});
+
 test("events are passed on, and what is no frame is passed over", async () => {
   const { socket, told } = await greeted();
   socket.give(entry(1));

@@ -1,0 +1,126 @@
+"""An agent without a screen: signs in as people do, and speaks frames over a blocking socket."""
+
+import json
+import re
+import uuid
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
+
+from chat.protocol.base import SUBPROTOCOL
+
+Frame = dict[str, Any]
+PATIENCE_SECONDS = 10
+
+
+class AgentDouble:
+    """Use as a context manager; online from then on."""
+
+    def __init__(self, origin: str, *, login: str, password: str) -> None:
+        self.origin = origin
+        self._http = httpx.Client(
+            base_url=origin, follow_redirects=True, headers={"Referer": f"{origin}/admin/"}
+        )
+        self._sign_in(login, password)
+        self._ref = 0
+        self._early: list[Frame] = []
+
+    def __enter__(self) -> Self:
+        ticket = (
+            self._http.post("/api/console/ticket", headers=self._csrf()).raise_for_status().json()["ticket"]
+        )
+        url = self.origin.replace("http", "ws", 1) + "/ws/agent"
+        cookies = "; ".join(f"{name}={value}" for name, value in self._http.cookies.items())
+        self._socket = connect(
+            url,
+            subprotocols=[Subprotocol(SUBPROTOCOL)],
+            origin=Origin(self.origin),
+            additional_headers={"Cookie": cookies},
+        )
+        self.workspace = self.ask("hello", ticket=ticket)
+        self.ask("set_status", status="online")
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        # A next test's customer must find a free slot, and not wait behind this one's.
+        self.ask("set_status", status="away")
+        for card in self.ask("get_workspace")["mine"]:
+            self.ask("close", chat_session=card["id"])
+        self.ask("set_status", status="offline")
+        self._socket.close()
+        self._http.close()
+
+    def ask(self, kind: str, **fields: Any) -> Frame:
+        """The reply; events that come before it are kept for `wait_for`."""
+        self._ref += 1
+        self._socket.send(json.dumps({"type": kind, "ref": self._ref, **fields}))
+        while True:
+            frame: Frame = json.loads(self._socket.recv(PATIENCE_SECONDS))
+            if frame.get("ref") == self._ref:
+                assert frame["type"] != "refusal", frame
+                return frame
+            self._early.append(frame)
+
+    def wait_for(self, kind: str, when: Callable[[Frame], bool] = lambda frame: True) -> Frame:
+        """The first event of this type that fits, whether it came already or comes within 10 s."""
+        return self._first(lambda frame: frame["type"] == kind and when(frame))
+
+    def take_chat_session(self, *, writes: str) -> str:
+        """The id of the chat session assigned to me in which a customer wrote this; followed from now on."""
+        followed: set[str] = set()
+        while True:
+            for card in self.ask("get_workspace")["mine"]:
+                if card["id"] in followed:
+                    continue
+                followed.add(card["id"])
+                page = self.ask("resume", chat_session=card["id"], lane="public", after_seq=0)
+                if any(entry["text"] == writes for entry in page["entries"]):
+                    return str(card["id"])
+            event = self._first(lambda frame: frame["type"] == "chat_session" or frame.get("text") == writes)
+            if event["type"] == "entry":
+                return str(event["chat_session"])
+
+    def send(self, chat_session: str, text: str) -> Frame:
+        return self.ask("send", chat_session=chat_session, client_id=str(uuid.uuid4()), text=text)
+
+    def texts(self, chat_session: str) -> list[str]:
+        """What is stored in the public lane, in order."""
+        found: list[str] = []
+        after, more = 0, True
+        while more:
+            page = self.ask("resume", chat_session=chat_session, lane="public", after_seq=after)
+            found += [entry["text"] for entry in page["entries"] if entry["kind"] == "text"]
+            after = max([after, *(entry["seq"] for entry in page["entries"])])
+            more = page["more"]
+        return found
+
+    def _first(self, fits: Callable[[Frame], bool]) -> Frame:
+        for early in self._early:
+            if fits(early):
+                self._early.remove(early)
+                return early
+        while True:
+            frame: Frame = json.loads(self._socket.recv(PATIENCE_SECONDS))
+            if fits(frame):
+                return frame
+            self._early.append(frame)
+
+    def _sign_in(self, login: str, password: str) -> None:
+        page = self._http.get("/admin/login/").raise_for_status().text
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert token is not None
+        fields = {
+            "username": login,
+            "password": password,
+            "csrfmiddlewaretoken": token[1],
+            "next": "/health/live",
+        }
+        self._http.post("/admin/login/", data=fields).raise_for_status()
+        assert "sessionid" in self._http.cookies, "signing in failed"
+
+    def _csrf(self) -> dict[str, str]:
+        return {"X-CSRFToken": self._http.cookies["csrftoken"], "Origin": self.origin}

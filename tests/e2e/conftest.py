@@ -1,0 +1,102 @@
+"""What the browser tests stand on: a served Frontdesk of their own, and a Chromium."""
+
+import os
+import socket
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.e2e.agent import AgentDouble
+from tests.e2e.house import House, seed
+from tests.e2e.widget import Widget
+from tests.ensure_browser import ensure_browser
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def house() -> Iterator[House]:
+    """A node of its own over a database of its own, served by `manage.py serve` on a free port."""
+    for built in ("widget.js", "panel.js", "console.js"):
+        assert (ROOT / "frontend" / "dist" / built).exists(), (
+            "the front end is not built: make run or make test does"
+        )
+    name = f"e2e_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}"')
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    environment = {**os.environ, "DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}"))}
+    house = House(environment=environment, port=_free_port(), **seed(environment))
+    house.start()
+    yield house
+    house.stop()
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=ensure_browser(), args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_context(chromium: Browser, house: House) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes browsers with a storage of their own; a page's uncaught error fails the test."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def make(**options: Any) -> BrowserContext:
+        context = chromium.new_context(
+            base_url=house.origin, locale=options.pop("locale", "en-GB"), **options
+        )
+        context.set_default_timeout(10_000)
+        context.on("weberror", lambda error: errors.append(str(error.error)))
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
+    return new_context(viewport={"width": 1280, "height": 860})
+
+
+@pytest.fixture
+def widget(context: BrowserContext) -> Widget:
+    """The demo shop with its widget, nothing clicked yet."""
+    return Widget.on(context.new_page())
+
+
+@pytest.fixture
+def agent(house: House) -> Iterator[AgentDouble]:
+    with AgentDouble(house.origin, login=house.login, password=house.password) as agent:
+        yield agent
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])

@@ -1,0 +1,89 @@
+"""A served Frontdesk as a real process, seeded with one site and its agents."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+ROOT = Path(__file__).resolve().parents[2]
+START_LIMIT_SECONDS = 30
+
+SEED = """
+import json, sys
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from cs_platform.demo import ensure_demo
+demo = ensure_demo()
+print(json.dumps(dict(demo.logins)))
+"""
+
+
+def seed(environment: Mapping[str, str]) -> dict[str, Any]:
+    """Migrates an empty database and fills it with the demo; the login and password of one agent, and all logins."""
+    done = subprocess.run(
+        [sys.executable, "-c", SEED],
+        cwd=ROOT,
+        env={**environment, "DJANGO_SETTINGS_MODULE": "cs_platform.settings"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    logins: dict[str, str] = json.loads(done.stdout.strip().splitlines()[-1])
+    return {"logins": logins, "login": "mia", "password": logins["mia"]}
+
+
+class House:
+    """One node. May be stopped and started again in a test that leaves it running."""
+
+    def __init__(
+        self,
+        *,
+        environment: Mapping[str, str],
+        port: int,
+        logins: Mapping[str, str],
+        login: str,
+        password: str,
+    ) -> None:
+        self.origin = f"http://127.0.0.1:{port}"
+        self.logins, self.login, self.password = logins, login, password
+        self._environment = {**environment, "FRONTDESK_LIMITS__NEW_CUSTOMERS_PER_IP_PER_MINUTE": "1000"}
+        self._port = port
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Returns once it serves."""
+        self._process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", str(self._port)],
+            cwd=ROOT,
+            env=self._environment,
+            stdout=subprocess.DEVNULL,
+        )
+        end = time.monotonic() + START_LIMIT_SECONDS
+        while time.monotonic() < end:
+            assert self._process.poll() is None, "the node ended instead of serving"
+            try:
+                if httpx.get(f"{self.origin}/health/live", timeout=1).status_code == 200:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.1)
+        raise AssertionError(f"the node did not serve within {START_LIMIT_SECONDS} s")
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(30)
+            self._process = None
+
+    def kill(self) -> None:
+        """As if the machine had gone."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait()
+        self._process = None
