@@ -1,10 +1,10 @@
 """The agent's socket."""
 
 from contextlib import ExitStack
-from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http import parse_cookie
 
 from agents.cards import workspace
 from agents.conversation import AgentConversation
@@ -51,10 +51,12 @@ def is_own_origin(origin: str, host: str) -> bool:
     """Whether a page of ours speaks: one of the configured origins, else the very host that was called."""
     if settings.FRONTDESK.public_origins:
         return origin in settings.FRONTDESK.public_origins
-    return bool(host) and urlsplit(origin).netloc == host
+    try:
+        return bool(host) and urlsplit(origin).netloc == host
+    except ValueError:  # no origin that a browser would send
+        return False
 
 
 def login_session_key(cookie_header: str) -> str:
     """The login session's key from the handshake's cookies, or ""."""
-    morsel = SimpleCookie(cookie_header).get(settings.SESSION_COOKIE_NAME)
-    return morsel.value if morsel else ""
+    return parse_cookie(cookie_header).get(settings.SESSION_COOKIE_NAME, "")

@@ -27,7 +27,7 @@ class AgentConversation(Conversation):
     messages = (AgentSend,)
 
     def __init__(self, node: Node, connection: Connection, who: Admitted) -> None:
-        super().__init__(node, connection)
+        super().__init__(node, connection, who.agent_id)
         self.agent_id = who.agent_id
         self.name = who.name
         node.hub.subscribe(agent_topic(who.agent_id), connection)

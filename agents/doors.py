@@ -1,8 +1,11 @@
 """HTTP doors of the console: a ticket for the socket, and the long-polling exchange."""
 
+from contextlib import ExitStack
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from agents.conversation import AgentConversation
+from agents.floor import Floor
 from agents.models import Agent
 from agents.services.presence import arrive
 from agents.services.tickets import Admitted, admit, issue_ticket
@@ -38,8 +41,11 @@ def ticket(request: HttpRequest) -> HttpResponse:
 async def agent_exchange(request: HttpRequest) -> HttpResponse:
     """Long-polling for agents: the login session's cookie and its CSRF token say who asks."""
 
-    async def greet(node: Node, connection: PolledConnection) -> Conversation:
+    async def greet(node: Node, connection: PolledConnection, places: ExitStack) -> Conversation:
         who = await in_db(_admit, request)
+        floor = node.service(Floor)  # keeps the lease while the exchange waits, and ends it at log-out
+        floor.join(connection, who)
+        places.callback(floor.leave, connection)
         await in_db(arrive, agent_id=who.agent_id)
         return AgentConversation(node, connection, who)
 

@@ -39,7 +39,9 @@ def _assign_next() -> bool:
     if not candidates:
         return False
     chat_session = (
-        ChatSession.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
+        ChatSession.objects.select_for_update(
+            no_key=True, of=("self",)
+        )  # a message being stored must not cost the place in the queue
         .filter(phase=Phase.WAITING)
         .order_by("waiting_since", "id")
         .first()

@@ -1,6 +1,7 @@
 """HTTP doors of the widget: its script, its panel page, a new customer, and the long-polling exchange."""
 
 import re
+from contextlib import ExitStack
 from typing import Annotated
 from uuid import UUID
 
@@ -98,7 +99,7 @@ async def customer_exchange(request: HttpRequest) -> HttpResponse:
     if scheme.lower() != "bearer" or not re.fullmatch(r"[\w-]{20,100}", token, re.ASCII):
         return HttpResponse(status=401)
 
-    async def greet(node: Node, connection: PolledConnection) -> Conversation:
+    async def greet(node: Node, connection: PolledConnection, places: ExitStack) -> Conversation:
         who = await node.identities.submit(token_sha256(token))
         return CustomerConversation(node, connection, who)
 

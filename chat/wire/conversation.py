@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
-from chat.hub.connection import Connection
+from chat.hub.connection import Connection, PolledConnection
 from chat.hub.topics import Envelope, lane_topic
 from chat.log.reader import PageRequest
 from chat.node import Node
@@ -24,11 +24,14 @@ class Conversation:
     decoder: ClassVar[Decoder[Request]]
     messages: ClassVar[tuple[type[Request], ...]] = (Send,)
 
-    def __init__(self, node: Node, connection: Connection) -> None:
+    def __init__(self, node: Node, connection: Connection, who: UUID) -> None:
         self.node = node
         self.connection = connection
         now = node.loop.time()
-        self._messages, self._frames = node.gate.message_buckets(now)
+        polling = isinstance(connection, PolledConnection)
+        self._messages, self._frames = (
+            node.gate.polling_buckets(str(who), now) if polling else node.gate.message_buckets(now)
+        )
         self._bad: TokenBucket | None = None
 
     async def reply_to(self, raw: bytes | str) -> bytes:
@@ -67,16 +70,18 @@ class Conversation:
         self, ref: int, chat_session: UUID, lane: Lane, after_seq: int, customer: UUID | None
     ) -> Page:
         """Subscribe, then read: overlap is harmless, a hole is not. Raises `Refused("unknown")`."""
-        topic = lane_topic(chat_session, lane)
-        was_following = topic in self.connection.topics
-        self.node.hub.subscribe(topic, self.connection)
+        hub, topic = self.node.hub, lane_topic(chat_session, lane)
+        held = PolledConnection()  # until the log has said that this reader may hear the topic
+        hub.subscribe(topic, held)
         try:
             page = await self.node.pages.submit(PageRequest(chat_session, lane, after_seq, customer))
-        except BaseException:
-            if not was_following:
-                self.node.hub.unsubscribe(topic, self.connection)
-            raise
-        self.node.hub.settle(topic, page.last_seq)
+            hub.settle(topic, page.last_seq)
+            if topic not in self.connection.topics:
+                hub.subscribe(topic, self.connection)
+                for frame in held.frames:
+                    self.connection.push(frame)
+        finally:
+            hub.unsubscribe(topic, held)
         return Page(
             ref=ref, chat_session=chat_session, lane=lane, entries=page.entries, last_seq=page.last_seq,
             more=page.more, read=page.read,

@@ -38,7 +38,7 @@ class CustomerConversation(Conversation):
     decoder = Decoder(CustomerRequest)
 
     def __init__(self, node: Node, connection: Connection, who: Identified) -> None:
-        super().__init__(node, connection)
+        super().__init__(node, connection, who.customer.id)
         self.customer_id: UUID = who.customer.id
         self.customer_name = who.customer.name
         self.token_sha256 = who.token_sha256

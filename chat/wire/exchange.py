@@ -5,6 +5,7 @@ A client names in each exchange what it follows and from where; the log does the
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from typing import Annotated
 
 import msgspec
@@ -21,7 +22,7 @@ from chat.wire.conversation import Conversation
 logger = logging.getLogger(__name__)
 
 MAX_WAIT_SECONDS = 25
-Greet = Callable[[Node, PolledConnection], Awaitable[Conversation]]
+Greet = Callable[[Node, PolledConnection, ExitStack], Awaitable[Conversation]]
 
 STATUS: dict[RefusalCode, int] = {"too_large": 413, "too_fast": 429, "unavailable": 503}
 
@@ -45,8 +46,9 @@ async def exchange(request: HttpRequest, greet: Greet) -> HttpResponse:
     node.hub.join(connection)
     try:
         asked = _read(request)
-        conversation = await greet(node, connection)
-        return _response(await _answer(asked, conversation, connection))
+        with ExitStack() as places:
+            conversation = await greet(node, connection, places)
+            return _response(await _answer(asked, conversation, connection))
     except Refused as no:
         return refusal_response(no)
     except Closing as end:

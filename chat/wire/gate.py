@@ -1,5 +1,6 @@
 """The gate: how many connections and messages one client may have, on this node."""
 
+import math
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Iterator
@@ -7,6 +8,8 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from chat.protocol.refusals import CloseCode, Closing, Refused
+
+MOST_POLLING = 50_000
 
 
 class TokenBucket:
@@ -27,7 +30,7 @@ class TokenBucket:
         if self._tokens >= 1:
             self._tokens -= 1
             return 0.0
-        return (1 - self._tokens) / self._rate
+        return (1 - self._tokens) / self._rate if self._rate else math.inf
 
 
 class KeyedBuckets:
@@ -65,6 +68,7 @@ class Gate:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._open: Counter[str] = Counter()
+        self._polling: OrderedDict[str, tuple[TokenBucket, TokenBucket]] = OrderedDict()
         self._handshakes = KeyedBuckets(limits.handshakes_per_ip_per_minute)
 
     @contextmanager
@@ -89,6 +93,14 @@ class Gate:
         """A new connection's buckets: for messages, and for frames of every type."""
         rate, burst = self._limits.messages_per_second, self._limits.messages_burst
         return TokenBucket(rate, burst, now), TokenBucket(rate * 5, burst * 5, now)
+
+    def polling_buckets(self, key: str, now: float) -> tuple[TokenBucket, TokenBucket]:
+        """The buckets that all exchanges of one client share: each of them is a new connection."""
+        buckets = self._polling.pop(key, None) or self.message_buckets(now)
+        self._polling[key] = buckets
+        if len(self._polling) > MOST_POLLING:
+            self._polling.popitem(last=False)
+        return buckets
 
 
 def refuse_if_too_fast(bucket: TokenBucket, now: float) -> None:

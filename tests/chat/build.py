@@ -74,4 +74,4 @@ async def node_in_memory(wire: set[MemoryBus] | None = None) -> AsyncIterator[No
         yield node
     finally:
         await node.stop()
-        await sync_to_async(connection.close)()
+        await sync_to_async(lambda: connection.close())()

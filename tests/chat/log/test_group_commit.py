@@ -27,7 +27,7 @@ async def told():
     made = Told()
     yield made
     await made.log.close()
-    await sync_to_async(connection.close)()
+    await sync_to_async(lambda: connection.close())()
 
 
 def own_pid() -> int:
