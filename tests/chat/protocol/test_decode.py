@@ -119,9 +119,7 @@ TYPES = [
     "send", "resume", "read", "typing", "close", "ping", "open", "get_state", "hello", "set_status",
     "get_workspace", "entry", "",
 ]  # fmt: skip
-frames = st.fixed_dictionaries(
-    {"type": st.sampled_from(TYPES) | anything}, optional={name: value for name, value in FIELDS.items()}
-)
+frames = st.fixed_dictionaries({"type": st.sampled_from(TYPES) | anything}, optional=FIELDS)
 
 
 @settings(max_examples=1_000, deadline=None)

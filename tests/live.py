@@ -1,0 +1,143 @@
+"""Real nodes on servers of their own, and clients of them, for tests that must see processes live and die."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Literal
+
+from tests.simple_client import SimpleClient
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 40
+UNLIMITED = {
+    "FRONTDESK_LIMITS__MESSAGES_PER_SECOND": "100000",
+    "FRONTDESK_LIMITS__MESSAGES_BURST": "100000",
+    "FRONTDESK_LIMITS__SOCKETS_PER_IP": "10000",
+    "FRONTDESK_LIMITS__SOCKETS_PER_CUSTOMER": "1000",
+    "FRONTDESK_LIMITS__HANDSHAKES_PER_IP_PER_MINUTE": "1000000",
+    "FRONTDESK_LIMITS__NEW_CUSTOMERS_PER_IP_PER_MINUTE": "100000",
+}
+Kind = Literal["uvicorn", "daphne"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class LiveNode:
+    """One server process. It may be killed and started again on the same port."""
+
+    log: Path
+    env: dict[str, str]
+    kind: Kind = "uvicorn"
+    application: str = "cs_platform.asgi:application"
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+    _log_file: IO[bytes] | None = None
+
+    def start(self) -> None:
+        """Returns when it accepts connections."""
+        self.begin()
+        end = time.monotonic() + START_SECONDS
+        while not self.accepts():
+            assert self.process is not None
+            assert self.process.poll() is None, self.said()
+            assert time.monotonic() < end, self.said()
+            time.sleep(0.02)
+
+    def begin(self) -> None:
+        self._log_file = self._log_file or self.log.open("ab")
+        self.process = subprocess.Popen(
+            [sys.executable, *self._command()],
+            cwd=ROOT, env={**os.environ, **UNLIMITED, **self.env}, stdout=self._log_file, stderr=self._log_file,
+        )  # fmt: skip
+
+    def _command(self) -> list[str]:
+        if self.kind == "daphne":
+            return ["-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port), self.application]
+        if self.application != "cs_platform.asgi:application":
+            return ["-m", "tests.faults.serve_application", self.application, str(self.port)]
+        return ["manage.py", "serve", "--port", str(self.port)]
+
+    def accepts(self) -> bool:
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+        except OSError:
+            return False
+        return True
+
+    def signal(self, number: signal.Signals) -> None:
+        assert self.process is not None
+        self.process.send_signal(number)
+
+    def kill(self) -> None:
+        """`kill -9`."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self) -> int:
+        """SIGTERM; the exit status."""
+        if self.process is None or self.process.poll() is not None:
+            return 0
+        self.process.send_signal(signal.SIGCONT)
+        self.process.terminate()
+        try:
+            return self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return -9
+
+    def said(self) -> str:
+        return self.log.read_text(errors="replace")
+
+    def ws(self, path: str) -> str:
+        return f"ws://127.0.0.1:{self.port}{path}"
+
+    def http(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    def customer(self, token: str, **options: object) -> SimpleClient:
+        return SimpleClient(self.ws("/ws/customer"), {"type": "hello", "token": token}, **options)
+
+    def agent(self, ticket: str, login: str, **options: object) -> SimpleClient:
+        headers = {"Cookie": f"sessionid={login}"}
+        return SimpleClient(
+            self.ws("/ws/agent"),
+            {"type": "hello", "ticket": ticket},
+            **({"origin": self.http(""), "additional_headers": headers} | options),  # type: ignore[arg-type]
+        )
+
+
+@contextmanager
+def nodes(*started: LiveNode) -> Iterator[list[LiveNode]]:
+    """Starts them all at once, stops them all at the end."""
+    for node in started:
+        node.begin()
+    try:
+        end = time.monotonic() + START_SECONDS
+        while not all(node.accepts() for node in started):
+            assert time.monotonic() < end, "\n".join(node.said() for node in started)
+            time.sleep(0.05)
+        yield list(started)
+    finally:
+        for node in started:
+            node.stop()
+
+
+async def until(holds, *, limit_seconds: float = 20.0) -> None:
+    """Asks again and again; fails after the limit."""
+    async with asyncio.timeout(limit_seconds):
+        while not holds():
+            await asyncio.sleep(0.01)
