@@ -33,6 +33,13 @@ test.each([
   expect(trouble(state({ link: of }), isOnline)).toBe(expected);
 });
 
+test("a network that went shows on what does not go out, before the socket has noticed", () => {
+  const message = { client_id: "c", text: "", atMs: 0, failed: null };
+  expect(trouble(state({ link: link("online") }), false)).toBeNull();
+  expect(trouble(state({ link: link("online"), outgoing: [{ ...message, state: "sending" }] }), false)).toBe("offline");
+  expect(trouble(state({ link: link("online"), outgoing: [{ ...message, state: "sent" }] }), false)).toBeNull();
+});
+
 test("the agent is the one assigned last, and nobody once the chat has ended", () => {
   const assigned = (seq: number, name: string) =>
     entry(seq, { kind: "event", event: { name: "assigned", agent: { kind: "agent", id: name, name } } });

@@ -12,8 +12,11 @@ export function agentName(state: DeskState): string | null {
 export type Trouble = "connecting" | "reconnecting" | "offline" | "unreachable" | "refused" | null;
 
 /** Why messages do not go out at this moment; `null` while they do, or while nobody wants to send any. */
-export function trouble({ link, thread }: DeskState, isOnline: boolean): Trouble {
-  if (link === null || link.phase === "online" || link.phase === "polling") return null;
+export function trouble({ link, thread, outgoing }: DeskState, isOnline: boolean): Trouble {
+  if (link === null) return null;
+  // A socket notices late that the network went; but a server on this very machine needs none.
+  const stuck = !isOnline && outgoing.some((message) => message.state === "sending");
+  if (link.phase === "online" || link.phase === "polling") return stuck ? "offline" : null;
   if (link.phase === "stopped") return link.reason === null || link.reason === "signed_out" ? null : "refused";
   if (!isOnline) return "offline";
   if (link.reason === "unavailable" || link.reason === "bad_frames" || link.reason === "too_many") return "unreachable";
