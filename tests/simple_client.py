@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosedError
 from websockets.typing import Subprotocol
 
 Frame = dict[str, Any]
@@ -28,6 +29,9 @@ class SimpleClient:
         self.entries: dict[int, Frame] = {}
         self.events: list[Frame] = []
         self.on_entry: Callable[[Frame], None] = lambda entry: None
+        self.lost = False
+        self._may_read = asyncio.Event()
+        self._may_read.set()
 
     async def connect(self) -> Frame:
         self._socket: ClientConnection = await connect(self._url, subprotocols=[SUBPROTOCOL], **self._options)
@@ -37,6 +41,13 @@ class SimpleClient:
     async def close(self) -> None:
         await self._socket.close()
         await asyncio.wait([self._reader])
+
+    def pause(self) -> None:
+        """Stop reading, as a client does whose machine sleeps."""
+        self._may_read.clear()
+
+    def go_on(self) -> None:
+        self._may_read.set()
 
     async def request(self, frame: Frame) -> Frame:
         ref = next(self._refs)
@@ -63,9 +74,10 @@ class SimpleClient:
     async def _read(self) -> None:
         try:
             async for message in self._socket:
+                await self._may_read.wait()
                 frame = json.loads(message)
                 reply = self._replies.pop(frame.get("ref"), None)
-                if reply is not None:
+                if reply is not None and not reply.done():
                     if frame["type"] == "refusal":
                         reply.set_exception(Refused(frame))
                     else:
@@ -74,9 +86,13 @@ class SimpleClient:
                     self._take(frame)
                 else:
                     self.events.append(frame)
+        except ConnectionClosedError:
+            pass  # the network, or a close code; `lost` says it
         finally:
+            self.lost = True
             for reply in self._replies.values():
-                reply.cancel()
+                if not reply.done():
+                    reply.set_exception(ConnectionError("the connection was lost"))
 
     def _take(self, entry: Frame) -> None:
         if entry["lane"] == "public" and entry["seq"] not in self.entries:

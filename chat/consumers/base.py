@@ -47,6 +47,9 @@ class FrameConsumer(AsyncConsumer):
                 await self._talk(receive, places)
         except Disconnected:
             pass
+        except asyncio.CancelledError:
+            if not self.connection.given_up:
+                raise
         except Closing as end:
             await self._end(end.code)
         except Exception:

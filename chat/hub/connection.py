@@ -34,7 +34,7 @@ class Connection:
 class SocketConnection(Connection):
     """A WebSocket. A reader that falls behind by more than its bounds is closed and may resume later."""
 
-    __slots__ = ("_bytes", "_close_code", "_send", "_sender", "_waiting")
+    __slots__ = ("_bytes", "_close_code", "_consumer", "_send", "_sender", "_waiting", "given_up")
 
     def __init__(self, send: AsgiSend) -> None:
         super().__init__()
@@ -43,6 +43,9 @@ class SocketConnection(Connection):
         self._bytes = 0
         self._sender: asyncio.Task[None] | None = None  # lives only while there is something to send
         self._close_code: CloseCode | None = None
+        self._consumer = asyncio.current_task()
+        self.given_up = False
+        """The client took not even the close; its consumer was cancelled, so that the server drops the socket."""
 
     def push(self, frame: bytes) -> None:
         if self._close_code is not None:
@@ -77,6 +80,7 @@ class SocketConnection(Connection):
                 self._bytes -= len(frame)
                 await self._send({"type": "websocket.send", "text": frame.decode()})
             if self._close_code is not None:
+                self.given_up = True  # unless the close leaves in time
                 async with asyncio.timeout(CLOSING_SECONDS):
                     await self._send(
                         {
@@ -85,11 +89,14 @@ class SocketConnection(Connection):
                             "reason": self._close_code.name.lower(),
                         }
                     )
+                self.given_up = False
         except Exception:
             self._waiting.clear()
         finally:
             if self._sender is me:
                 self._sender = None
+                if self.given_up and self._consumer is not None:
+                    self._consumer.cancel()
 
 
 class PolledConnection(Connection):
