@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import parse_cookie
 
-from agents.cards import workspace
 from agents.conversation import AgentConversation
 from agents.floor import Floor
 from agents.protocol import AgentHello
@@ -43,7 +42,7 @@ class AgentConsumer(FrameConsumer):
         places.callback(floor.leave, self.connection)
         await in_db(arrive, agent_id=who.agent_id)
         conversation = AgentConversation(self.node, self.connection, who)
-        self.connection.push(encode(await in_db(workspace, agent_id=who.agent_id, ref=hello.ref)))
+        self.connection.push(encode(await floor.picture(who.agent_id, hello.ref)))
         return conversation
 
 

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from agents.cards import visible_chat_sessions, workspace
+from agents.cards import visible_chat_sessions
+from agents.floor import Floor
 from agents.models import Agent, Status
 from agents.protocol import AgentRequest, AgentSend, GetWorkspace, SetStatus
 from agents.services.presence import set_status
@@ -62,7 +63,7 @@ class AgentConversation(Conversation):
                 await in_db(set_status, agent_id=self.agent_id, status=Status(frame.status))
                 return Ok(ref=frame.ref)
             case GetWorkspace():
-                return await in_db(workspace, agent_id=self.agent_id, ref=frame.ref)
+                return await self.node.service(Floor).picture(self.agent_id, frame.ref)
         raise Refused("bad_frame")
 
     async def _draft(self, frame: AgentSend) -> Draft:

@@ -2,12 +2,15 @@
 
 import asyncio
 import logging
+from uuid import UUID
 
 from agents.cards import workspace
+from agents.protocol import Workspace
 from agents.services.presence import renew_leases
 from agents.services.tickets import Admitted, still_admitted
 from chat.db import in_db
-from chat.hub.connection import Connection
+from chat.hub.connection import Connection, PolledConnection
+from chat.hub.topics import FLOOR, agent_topic
 from chat.node import Node, NodeService
 from chat.protocol.base import encode
 from chat.protocol.refusals import CloseCode
@@ -15,6 +18,7 @@ from chat.protocol.refusals import CloseCode
 logger = logging.getLogger(__name__)
 
 CHECK_SECONDS = 3.0
+MOST_READS = 5
 
 
 class Floor(NodeService):
@@ -31,10 +35,24 @@ class Floor(NodeService):
     def leave(self, connection: Connection) -> None:
         self._present.pop(connection, None)
 
+    async def picture(self, agent_id: UUID, ref: int | None) -> Workspace:
+        """The whole workspace, read again while events arrive: an older picture must not follow a newer event."""
+        for _ in range(MOST_READS):
+            watch = PolledConnection()
+            self.node.hub.subscribe(FLOOR, watch)
+            self.node.hub.subscribe(agent_topic(agent_id), watch)
+            try:
+                found = await in_db(workspace, agent_id=agent_id, ref=ref)
+            finally:
+                self.node.hub.leave(watch)
+            if not watch.frames:
+                break
+        return found
+
     async def check_position(self) -> None:
         """Send every agent here the whole workspace: it repairs whatever event was lost."""
         for agent_id in {who.agent_id for who in self._present.values()}:
-            frame = encode(await in_db(workspace, agent_id=agent_id, ref=None))
+            frame = encode(await self.picture(agent_id, None))
             for connection, who in list(self._present.items()):
                 if who.agent_id == agent_id:
                     connection.push(frame)

@@ -113,7 +113,7 @@ class AgentEvent(ServerFrame, frozen=True, tag="agent", kw_only=True):
 
 
 class ChatSessionEvent(ServerFrame, frozen=True, tag="chat_session", kw_only=True):
-    """A chat session began to wait, was assigned, was written in while it waited, or ended: its card now."""
+    """A chat session began to wait, was assigned, or ended: its card now."""
 
     chat_session: ChatSessionCard
 

@@ -22,7 +22,7 @@ UNIONS = {
 
 class Command(BaseCommand):
     help = "Writes the wire protocol as JSON Schema, the source of the front end's generated types."
-    requires_system_checks: list[str] = []  # noqa: RUF012 (Django's own declaration)
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="only fail when the committed file differs")

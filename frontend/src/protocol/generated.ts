@@ -461,7 +461,7 @@ export interface AgentEvent {
   agent: AgentState;
 }
 /**
- * A chat session began to wait, was assigned, was written in while it waited, or ended: its card now.
+ * A chat session began to wait, was assigned, or ended: its card now.
  */
 export interface ChatSessionEvent {
   type: "chat_session";
