@@ -116,7 +116,7 @@ class LiveNode:
         return SimpleClient(
             self.ws("/ws/agent"),
             {"type": "hello", "ticket": ticket},
-            **({"origin": self.http(""), "additional_headers": headers} | options),  # type: ignore[arg-type]
+            **({"origin": self.http(""), "additional_headers": headers} | options),
         )
 
 

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -19,10 +20,11 @@ from tests.chat.build import agent, customer, said
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def present(name: str = "mia", **more) -> Agent:
+def present(name: str = "mia", **more: Any) -> Agent:
     """Online, with an open console."""
     soon = timezone.now() + timedelta(minutes=5)
-    return agent(name, **({"status": Status.ONLINE, "connected_until": soon} | more))
+    values: dict[str, Any] = {"status": Status.ONLINE, "connected_until": soon}
+    return agent(name, **(values | more))
 
 
 def opened(name: str = "Ada") -> ChatSession:

@@ -22,7 +22,7 @@ def stored(database_url: str, chat_sessions: set[str]) -> dict[str, list[Row]]:
             [list(chat_sessions)],
         )
         for chat_session, *row in rows:
-            found[chat_session].append(tuple(row))  # type: ignore[arg-type]
+            found[chat_session].append(tuple(row))
     return found
 
 

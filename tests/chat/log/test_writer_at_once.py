@@ -6,7 +6,6 @@ from random import Random
 import pytest
 from django.db import connection
 
-from chat.log.drafts import Stored
 from chat.log.writer import append
 from chat.models import Message
 from tests.chat.build import chat_session, counters, said
@@ -30,7 +29,7 @@ def in_threads(work, arguments) -> list:
 def test_writers_at_once_leave_no_gap_and_no_repeat():
     talks = [chat_session() for _ in range(5)]
 
-    def write(number: int) -> list[Stored]:
+    def write(number: int):
         chance, mine = Random(number), []
         for turn in range(20):
             batch = [said(chance.choice(talks), f"{number} {turn} {n}") for n in range(chance.randint(1, 8))]

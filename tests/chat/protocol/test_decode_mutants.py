@@ -1,3 +1,5 @@
+from typing import Any
+
 from agents.protocol import AgentRequest
 from chat.protocol.decode import Decoder, ref_of
 from chat.protocol.frames import CustomerRequest
@@ -6,7 +8,7 @@ from tests.chat.mutants import mutants
 
 
 def test_a_hundred_thousand_mutated_frames_are_understood_or_refused():
-    decoders = [Decoder(CustomerRequest), Decoder(AgentRequest)]
+    decoders: list[Decoder[Any]] = [Decoder(CustomerRequest), Decoder(AgentRequest)]
     verdicts: dict[str, int] = {}
     for raw in mutants(100_000):
         for decoder in decoders:

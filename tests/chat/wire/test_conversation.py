@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -72,7 +73,7 @@ async def owner(node, talk) -> Client:
     return Client(node, await sync_to_async(lambda: identify(talk.customer))())
 
 
-REQUESTS = {
+REQUESTS: dict[str, dict[str, Any]] = {
     "resume": {"after_seq": 0},
     "resume, staff": {"after_seq": 0, "lane": "staff"},
     "send": {"client_id": str(uuid4()), "text": "hi"},
