@@ -80,7 +80,9 @@ async def test_a_refusal_reaches_its_sender_alone(told):
         told.log.append(said(talk, "b")),
     ]
     first, refused, last = await asyncio.gather(*futures, return_exceptions=True)
-    assert isinstance(first, Stored) and isinstance(refused, Refused) and isinstance(last, Stored)
+    assert isinstance(first, Stored)
+    assert isinstance(refused, Refused)
+    assert isinstance(last, Stored)
     assert (first.seq, refused.code, last.seq) == (1, "forbidden", 2)
     assert [[s.seq for _, s in batch] for batch in told.batches] == [[1, 2]]
 
