@@ -71,6 +71,16 @@ def test_the_server_goes_in_the_middle_of_a_talk(widget: Widget, house: House) -
     assert widget.texts() == ["before", "meanwhile", "after"]
 
 
+def test_the_server_goes_before_the_first_message_is_stored(widget: Widget, house: House) -> None:
+    widget.open()
+    widget.composer.press_sequentially("the very first")  # connects
+    house.kill()
+    widget.composer.press("Enter")
+    expect(widget.message("the very first")).to_contain_text("Waiting for connection")
+    house.start()
+    widget.expect_stored("the very first")
+
+
 def test_without_sockets_it_polls_and_later_returns(context: BrowserContext, agent: AgentDouble) -> None:
     page = context.new_page()
     page.clock.install()

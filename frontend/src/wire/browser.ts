@@ -91,8 +91,7 @@ export function browserExclusively(name: string): Exclusively {
 export async function browserOutbox(name: string): Promise<{ outbox: Outbox; durable: boolean }> {
   const tabs = browserTabs(name);
   try {
-    const tooLate = new Promise<never>((_, reject) => setTimeout(() => reject(new Error("storage hangs")), STORAGE_LIMIT_MS));
-    const shelf = await Promise.race([openIndexedDbShelf(indexedDB, name), tooLate]);
+    const shelf = await within(STORAGE_LIMIT_MS, openIndexedDbShelf(indexedDB, name));
     return { outbox: new Outbox(shelf, tabs), durable: true };
   } catch {
     return { outbox: new Outbox(new MemoryShelf(), tabs), durable: false };
@@ -110,6 +109,13 @@ export function onChanceToConnect(listener: () => void): () => void {
     removeEventListener("online", listener);
     document.removeEventListener("visibilitychange", seen);
   };
+}
+
+function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("took too long")), limitMs);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 function attempt<T>(work: () => T, otherwise: T): T {

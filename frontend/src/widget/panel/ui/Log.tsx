@@ -58,7 +58,10 @@ export function Log({ state }: { state: DeskState }) {
         <p class="greeting" dir="auto">
           {site.greeting}
         </p>
-        {loading ? <Skeleton /> : lines.map((line) => <LineView key={line.key} line={line} tells={tells.has(line.key)} waits={waits} />)}
+        {loading && lines.length === 0 && <Skeleton />}
+        {lines.map((line) => (
+          <LineView key={line.key} line={line} tells={tells.has(line.key)} waits={waits} />
+        ))}
         {state.thread?.typing && <TypingDots name={state.thread.typing.name} />}
       </div>
       {!atEnd && (
