@@ -1,5 +1,7 @@
 """What all tests share."""
 
+from urllib.parse import quote
+
 import pytest
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
@@ -10,3 +12,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """The audit refuses TRUNCATE, which is how Django empties the database after transactional tests."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE history_auditentry DISABLE TRIGGER history_audit_no_truncate")
+
+
+@pytest.fixture
+def live_env(transactional_db: None) -> dict[str, str]:
+    """Where server processes find the test database."""
+    database = connection.settings_dict
+    host = quote(database["HOST"], safe="")
+    return {
+        "DATABASE_URL": f"postgresql://{database['USER']}@/{database['NAME']}?host={host}"
+        if database["HOST"].startswith("/")
+        else f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    }

@@ -41,7 +41,7 @@ class LiveNode:
     log: Path
     env: dict[str, str]
     kind: Kind = "uvicorn"
-    application: str = "cs_platform.asgi:application"
+    module: str = ""  # run instead of the server's own command, with the port as its argument
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     _log_file: IO[bytes] | None = None
@@ -64,10 +64,10 @@ class LiveNode:
         )  # fmt: skip
 
     def _command(self) -> list[str]:
+        if self.module:
+            return ["-m", self.module, str(self.port)]
         if self.kind == "daphne":
-            return ["-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port), self.application]
-        if self.application != "cs_platform.asgi:application":
-            return ["-m", "tests.faults.serve_application", self.application, str(self.port)]
+            return ["-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port), "cs_platform.asgi:application"]
         return ["manage.py", "serve", "--port", str(self.port)]
 
     def accepts(self) -> bool:

@@ -1,77 +1,145 @@
-"""The oracle: was anything acked lost, doubled, reordered, or is there a gap in anybody's view?"""
+"""The oracle: what was promised, held against what the database has and what everybody saw."""
 
 import asyncio
 import time
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
 
-import psycopg
+from asgiref.sync import sync_to_async
+from django.db import Error, connection
+from django.test import Client
 
-from tests.faults.talkers import Talker
+from agents.models import Status
+from agents.services.tickets import issue_ticket
+from chat.models import Message
+from chat.services.identify import issue_token
+from tests.chat.build import agent, chat_session, customer
+from tests.faults.people import Person, agent_greeting, customer_greeting
+from tests.live import LiveNode
 
-Row = tuple[int, str, str]  # seq, client_id, text
+SETTLE_SECONDS = 45.0
+Row = tuple[int, str, str, Any]
 
 
-def stored(database_url: str, chat_sessions: set[str]) -> dict[str, list[Row]]:
-    """The public lanes as PostgreSQL has them."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    with psycopg.connect(database_url) as connection:
-        rows = connection.execute(
-            "SELECT chat_session_id::text, seq, client_id::text, text FROM chat_message"
-            " WHERE lane = 'public' AND chat_session_id::text = ANY(%s) ORDER BY chat_session_id, seq",
-            [list(chat_sessions)],
-        )
-        for chat_session, *row in rows:
-            found[chat_session].append(tuple(row))
+@dataclass
+class Workload:
+    """Talks of one customer and one agent each, on several nodes."""
+
+    nodes: list[LiveNode]
+    people: list[Person] = field(default_factory=list)
+    _lives: list[asyncio.Task[None]] = field(default_factory=list)
+    _count: int = 0
+
+    def begin(self) -> None:
+        self._lives = [asyncio.create_task(person.live(self.nodes)) for person in self.people]
+
+    def say(self, count: int = 1) -> None:
+        """Everybody has so many more things to say."""
+        for _ in range(count):
+            self._count += 1
+            for person in self.people:
+                person.say(f"{self._count}")
+
+    @property
+    def all_acked(self) -> bool:
+        self._raise_if_somebody_failed()
+        return not any(person.unacked for person in self.people)
+
+    def _raise_if_somebody_failed(self) -> None:
+        for life in self._lives:
+            if life.done():
+                life.result()
+
+    async def until_acked(self, limit_seconds: float = SETTLE_SECONDS) -> None:
+        async with asyncio.timeout(limit_seconds):
+            while not self.all_acked:
+                await asyncio.sleep(0.01)
+
+    async def end(self) -> None:
+        for life in self._lives:
+            life.cancel()
+        await asyncio.gather(*self._lives, return_exceptions=True)
+
+    async def verdict(self) -> list[str]:
+        """Every broken promise, once everything is acked and seen; empty when all were kept."""
+        await self.until_acked()
+        stored = await sync_to_async(_stored)()
+        end = time.monotonic() + SETTLE_SECONDS
+        while time.monotonic() < end and any(
+            person.last_seq < len(stored[person.chat_session]) for person in self.people
+        ):
+            await asyncio.sleep(0.05)
+        return [fault for person in self.people for fault in faults_of(person, stored[person.chat_session])]
+
+
+def faults_of(person: Person, rows: list[Row]) -> list[str]:
+    """Lost, doubled, reordered, with gaps, or seen otherwise than stored."""
+    found = list(person.faults)
+    if [seq for seq, *_ in rows] != list(range(1, len(rows) + 1)):
+        found.append(f"gaps: {[seq for seq, *_ in rows]}")
+    mine = [(client_id, text) for _, client_id, text, sender in rows if sender == person.sender]
+    if mine != person.said:
+        lost, more = set(person.said) - set(mine), len(mine) - len(set(mine))
+        found.append(f"lost {sorted(lost)}, doubled {more}, or reordered: {mine[:10]}…")
+    places = {client_id: seq for seq, client_id, _, sender in rows if sender == person.sender}
+    if places != person.acked:
+        found.append("acked at another place than stored")
+    if person.seen != {seq: (client_id, text) for seq, client_id, text, _ in rows}:
+        found.append(f"saw {person.last_seq} of {len(rows)}, or other things than are stored")
     return found
 
 
-def faults(talkers: list[Talker], database_url: str) -> list[str]:
-    """Everything that is wrong, in words; empty when every promise was kept."""
-    lanes = stored(database_url, {talker.talk.chat_session for talker in talkers})
-    wrong: list[str] = []
-    for chat_session, rows in lanes.items():
-        if [seq for seq, _, _ in rows] != list(range(1, len(rows) + 1)):
-            wrong.append(f"gap or repeat in the places of {chat_session}")
-        if len({client_id for _, client_id, _ in rows}) != len(rows):
-            wrong.append(f"doubled in {chat_session}")
-    for talker in talkers:
-        wrong += _faults_of(talker, lanes[talker.talk.chat_session])
-    return wrong
+def _stored() -> dict[str, list[Row]]:
+    try:
+        rows = list(
+            Message.objects.filter(lane="public")
+            .order_by("chat_session", "seq")
+            .values_list("chat_session", "seq", "client_id", "text", "sender_id")
+        )
+    except Error:  # PostgreSQL was restarted under us
+        connection.close()
+        return _stored()
+    found: dict[str, list[Row]] = {}
+    for talk, seq, client_id, text, sender in rows:
+        found.setdefault(str(talk), []).append((seq, str(client_id), text, sender))
+    return found
 
 
-def _faults_of(talker: Talker, rows: list[Row]) -> list[str]:
-    wrong = []
-    places = {client_id: seq for seq, client_id, _ in rows}
-    for client_id, seq in talker.acked.items():
-        if places.get(client_id) != seq:
-            wrong.append(f"{talker.name}: acked at {seq}, stored at {places.get(client_id)}")
-    numbers = [int(text.split()[1]) for _, _, text in rows if text.startswith(f"{talker.name} ")]
-    if numbers != list(range(talker.said)):
-        wrong.append(f"{talker.name}: said 0…{talker.said - 1}, stored {numbers}")
-    if {seq: entry["client_id"] for seq, entry in talker.view.items()} != {seq: cid for seq, cid, _ in rows}:
-        wrong.append(f"{talker.name}: sees {len(talker.view)} entries, {len(rows)} are stored")
-    if any(live != sorted(live) for live in talker.arrivals):
-        wrong.append(f"{talker.name}: entries arrived out of order")
-    return wrong
+def _people(talks: int) -> list[Person]:
+    mia = agent("mia", status=Status.AWAY)
+    browser = Client()
+    browser.force_login(mia.user)
+    login = str(browser.session.session_key)
+
+    def new_ticket() -> str:
+        return issue_ticket(agent=mia, login_session_key=login)
+
+    people = []
+    for number in range(talks):
+        ada = customer(f"Ada {number}")
+        talk = chat_session(ada, responsible=mia.id)
+        people.append(Person(talk.id, customer_greeting(issue_token(customer=ada)), ada.id))
+        people.append(Person(talk.id, agent_greeting(new_ticket, login), mia.id))
+    return people
 
 
-async def until(done: Callable[[], bool], what: str, *, seconds: float = 60.0) -> None:
-    """Wait for something that must come true."""
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, f"it never came true that {what}"
-        await asyncio.sleep(0.05)
+@asynccontextmanager
+async def workload(nodes: list[LiveNode], talks: int = 6) -> AsyncIterator[Workload]:
+    """Everybody is connected from the start, and gone at the end."""
+    load = Workload(nodes, await sync_to_async(_people)(talks))
+    load.begin()
+    try:
+        load.say()
+        await load.until_acked()
+        yield load
+    finally:
+        await load.end()
+        await sync_to_async(lambda: connection.close())()
 
 
-async def settle(talkers: list[Talker], database_url: str) -> None:
-    """Wait until everything said is acked and everybody has seen everything; then judge."""
-    await until(lambda: not any(talker.outbox for talker in talkers), "everything said was acked")
-
-    def all_seen() -> bool:
-        lanes = stored(database_url, {talker.talk.chat_session for talker in talkers})
-        return all(len(talker.view) == len(lanes[talker.talk.chat_session]) for talker in talkers)
-
-    await until(all_seen, "everybody saw everything")
-    wrong = faults(talkers, database_url)
-    assert not wrong, "\n".join(wrong)
+async def until(holds: Callable[[], bool], limit_seconds: float = 30.0) -> None:
+    async with asyncio.timeout(limit_seconds):
+        while not holds():
+            await asyncio.sleep(0.01)

@@ -1,0 +1,151 @@
+"""Customers and agents who go on talking whatever happens: they reconnect, resume, and resend what was not acked."""
+
+import asyncio
+import contextlib
+import json
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID, uuid4
+
+from asgiref.sync import sync_to_async
+from django.db import Error, connection
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
+
+from tests.live import LiveNode
+
+LOST = (OSError, WebSocketException, TimeoutError, Error)
+WINDOW = 5
+ACK_SECONDS = 12.0
+
+Greeting = tuple[str, dict[str, Any], dict[str, Any]]
+
+
+class Person:
+    """One reader and writer of one chat session, with what they were promised and what they saw."""
+
+    def __init__(
+        self, chat_session: UUID, greet: Callable[[LiveNode], Awaitable[Greeting]], sender: UUID
+    ) -> None:
+        self.chat_session, self.sender = str(chat_session), sender
+        self._greet = greet
+        self.said: list[tuple[str, str]] = []  # client_id, text; in order
+        self.unacked: list[tuple[str, str]] = []
+        self.acked: dict[str, int] = {}
+        self.seen: dict[int, tuple[str, str]] = {}  # seq: client_id, text
+        self.faults: list[str] = []
+        self.slowest_ack_seconds = 0.0
+        self.connections = 0
+
+    def say(self, text: str) -> None:
+        message = (str(uuid4()), text)
+        self.said.append(message)
+        self.unacked.append(message)
+
+    async def live(self, nodes: list[LiveNode]) -> None:
+        """Until cancelled; a lost connection moves on to the next node."""
+        turn = self.sender.int % len(nodes)
+        while True:
+            with contextlib.suppress(*LOST):
+                await self._one_life(nodes[turn % len(nodes)])
+            turn += 1
+            await asyncio.sleep(0.05)
+
+    async def _one_life(self, node: LiveNode) -> None:
+        async with self._socket(node) as socket:
+            self.connections += 1
+            await self._resume(socket)
+            while True:
+                sent_at, waiting = time.monotonic(), self.unacked[:WINDOW]
+                for client_id, text in waiting:
+                    await self._ask(socket, "send", client_id=client_id, text=text)
+                while any(message in self.unacked for message in waiting):
+                    async with asyncio.timeout(ACK_SECONDS):
+                        frame = self._take(await socket.recv())
+                    if frame["type"] == "refusal":
+                        assert frame["code"] == "unavailable", frame
+                        raise TimeoutError
+                    if frame["type"] == "ack":
+                        self.slowest_ack_seconds = max(self.slowest_ack_seconds, time.monotonic() - sent_at)
+                if not waiting:
+                    with contextlib.suppress(TimeoutError):
+                        async with asyncio.timeout(0.05):
+                            self._take(await socket.recv())
+
+    @asynccontextmanager
+    async def _socket(self, node: LiveNode) -> AsyncIterator[ClientConnection]:
+        path, hello, options = await self._greet(node)
+        async with asyncio.timeout(10):
+            socket = await connect(
+                node.ws(path), subprotocols=["frontdesk.v1"], close_timeout=0.2, ping_interval=None, **options
+            )  # type: ignore[list-item]
+        try:
+            async with asyncio.timeout(10):
+                await socket.send(json.dumps(hello))
+                await socket.recv()
+            yield socket
+        finally:
+            with contextlib.suppress(*LOST):
+                await socket.close()
+
+    async def _ask(self, socket: ClientConnection, type_: str, **fields: Any) -> None:
+        await socket.send(json.dumps({"type": type_, "ref": 1, "chat_session": self.chat_session, **fields}))
+
+    async def _resume(self, socket: ClientConnection) -> None:
+        more = True
+        while more:
+            await self._ask(socket, "resume", after_seq=self.last_seq)
+            async with asyncio.timeout(10):
+                while (page := json.loads(await socket.recv()))["type"] not in {"page", "refusal"}:
+                    pass  # what comes live is in the pages too
+            if page["type"] == "refusal":
+                raise TimeoutError
+            for entry in page["entries"]:
+                self._see(entry)
+            more = page["more"]
+        if self.last_seq < page["last_seq"]:
+            self.faults.append(f"pages ended at {self.last_seq} of {page['last_seq']}")
+
+    def _take(self, raw: str | bytes) -> dict[str, Any]:
+        frame: dict[str, Any] = json.loads(raw)
+        if frame["type"] == "ack":
+            self.acked[frame["client_id"]] = frame["seq"]
+            self.unacked = [message for message in self.unacked if message[0] != frame["client_id"]]
+        elif frame["type"] == "entry" and frame["lane"] == "public":
+            self._see(frame)
+        return frame
+
+    def _see(self, entry: dict[str, Any]) -> None:
+        seq, what = entry["seq"], (entry["client_id"], entry["text"])
+        if seq > self.last_seq + 1:
+            self.faults.append(f"saw {seq} after {self.last_seq}")
+        if self.seen.setdefault(seq, what) != what:
+            self.faults.append(f"place {seq} changed")
+
+    @property
+    def last_seq(self) -> int:
+        return len(self.seen)
+
+
+def customer_greeting(token: str) -> Callable[[LiveNode], Awaitable[Greeting]]:
+    async def greet(node: LiveNode) -> Greeting:
+        return "/ws/customer", {"type": "hello", "ref": 0, "token": token}, {}
+
+    return greet
+
+
+def agent_greeting(new_ticket: Callable[[], str], login: str) -> Callable[[LiveNode], Awaitable[Greeting]]:
+    def issue() -> str:
+        try:
+            return new_ticket()
+        except Error:
+            connection.close()
+            raise
+
+    async def greet(node: LiveNode) -> Greeting:
+        options = {"origin": node.http(""), "additional_headers": {"Cookie": f"sessionid={login}"}}
+        return "/ws/agent", {"type": "hello", "ref": 0, "ticket": await sync_to_async(issue)()}, options
+
+    return greet

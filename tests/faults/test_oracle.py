@@ -1,0 +1,44 @@
+"""An oracle that finds nothing proves nothing: each broken promise is found."""
+
+from uuid import UUID
+
+import pytest
+
+from tests.faults.oracle import faults_of
+from tests.faults.people import Person, customer_greeting
+
+ME, OTHER = UUID(int=1), UUID(int=2)
+ROWS = [(1, "a", "1", ME), (2, "x", "9", OTHER), (3, "b", "2", ME)]
+
+
+def person() -> Person:
+    made = Person(UUID(int=3), customer_greeting(""), ME)
+    made.said = [("a", "1"), ("b", "2")]
+    made.acked = {"a": 1, "b": 3}
+    made.seen = {seq: (client_id, text) for seq, client_id, text, _ in ROWS}
+    return made
+
+
+def test_kept_promises_are_no_faults():
+    assert faults_of(person(), ROWS) == []
+
+
+@pytest.mark.parametrize(
+    ("_case", "rows"),
+    [
+        ("lost", ROWS[:2]),
+        ("doubled", [*ROWS, (4, "b", "2", ME)]),
+        ("reordered", [(1, "b", "2", ME), (2, "x", "9", OTHER), (3, "a", "1", ME)]),
+        ("a gap", [ROWS[0], ROWS[1], (4, "b", "2", ME)]),
+    ],
+)
+def test_what_the_database_breaks_is_found(_case, rows):
+    assert faults_of(person(), rows) != []
+
+
+def test_what_a_reader_did_not_see_or_saw_otherwise_is_found():
+    missed, mistaken, skipped = person(), person(), person()
+    del missed.seen[3]
+    mistaken.seen[2] = ("y", "8")
+    skipped._see({"seq": 7, "client_id": "z", "text": ""})
+    assert all(faults_of(one, ROWS) for one in (missed, mistaken, skipped))
