@@ -43,7 +43,6 @@ class Conversation:
             try:
                 frame = self.decoder.decode(raw)
             except Refused:
-                ref = ref_of(raw)
                 self._count_bad(now)
                 raise
             ref = frame.ref
@@ -53,6 +52,7 @@ class Conversation:
                 refuse_if_too_fast(self._messages, now)
             return encode(await self.answer(frame))
         except Refused as no:
+            ref = ref_of(raw) if ref is None else ref
             return encode(Refusal(ref=ref, code=no.code, text=no.text, retry_after=no.retry_after))
         except Closing:
             raise
