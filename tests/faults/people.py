@@ -94,12 +94,13 @@ class Person:
         await socket.send(json.dumps({"type": type_, "ref": 1, "chat_session": self.chat_session, **fields}))
 
     async def _resume(self, socket: ClientConnection) -> None:
-        more = True
+        more, early = True, []
         while more:
             await self._ask(socket, "resume", after_seq=self.last_seq)
             async with asyncio.timeout(10):
                 while (page := json.loads(await socket.recv()))["type"] not in {"page", "refusal"}:
-                    pass  # what comes live is in the pages too
+                    if page["type"] == "entry" and page["lane"] == "public":
+                        early.append(page)  # it may be newer than the page that was being read
             if page["type"] == "refusal":
                 raise TimeoutError
             for entry in page["entries"]:
@@ -107,6 +108,8 @@ class Person:
             more = page["more"]
         if self.last_seq < page["last_seq"]:
             self.faults.append(f"pages ended at {self.last_seq} of {page['last_seq']}")
+        for entry in early:
+            self._see(entry)
 
     def _take(self, raw: str | bytes) -> dict[str, Any]:
         frame: dict[str, Any] = json.loads(raw)

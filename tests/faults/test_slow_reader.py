@@ -21,7 +21,7 @@ async def test_who_stops_reading_is_closed_and_the_others_go_on(live_env, tmp_pa
             ada, mia = load.people
             path, hello, _ = await ada._greet(node)
             narrow = socket.create_connection(("127.0.0.1", node.port))
-            narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
             lazy = await connect(
                 node.ws(path), sock=narrow, subprotocols=["frontdesk.v1"], max_queue=1, ping_interval=None
             )
