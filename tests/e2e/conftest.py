@@ -10,12 +10,14 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.e2e.agent import AgentDouble
 from tests.e2e.house import House, seed
 from tests.e2e.widget import Widget
 from tests.ensure_browser import ensure_browser
+
+expect.set_options(timeout=30_000)  # clients come back with growing pauses, on machines that may be busy
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_ARGUMENTS = [
