@@ -30,8 +30,6 @@ class SimpleClient:
         self.events: list[Frame] = []
         self.on_entry: Callable[[Frame], None] = lambda entry: None
         self.lost = False
-        self._may_read = asyncio.Event()
-        self._may_read.set()
 
     async def connect(self) -> Frame:
         self._socket: ClientConnection = await connect(self._url, subprotocols=[SUBPROTOCOL], **self._options)
@@ -41,13 +39,6 @@ class SimpleClient:
     async def close(self) -> None:
         await self._socket.close()
         await asyncio.wait([self._reader])
-
-    def pause(self) -> None:
-        """Stop reading, as a client does whose machine sleeps."""
-        self._may_read.clear()
-
-    def go_on(self) -> None:
-        self._may_read.set()
 
     async def request(self, frame: Frame) -> Frame:
         ref = next(self._refs)
@@ -74,7 +65,6 @@ class SimpleClient:
     async def _read(self) -> None:
         try:
             async for message in self._socket:
-                await self._may_read.wait()
                 frame = json.loads(message)
                 reply = self._replies.pop(frame.get("ref"), None)
                 if reply is not None and not reply.done():
