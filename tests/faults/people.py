@@ -13,6 +13,7 @@ from asgiref.sync import sync_to_async
 from django.db import Error, connection
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
+from websockets.typing import Subprotocol
 
 from tests.live import LiveNode
 
@@ -79,8 +80,12 @@ class Person:
         path, hello, options = await self._greet(node)
         async with asyncio.timeout(10):
             socket = await connect(
-                node.ws(path), subprotocols=["frontdesk.v1"], close_timeout=0.2, ping_interval=None, **options
-            )  # type: ignore[list-item]
+                node.ws(path),
+                subprotocols=[Subprotocol("frontdesk.v1")],
+                close_timeout=0.2,
+                ping_interval=None,
+                **options,
+            )
         try:
             async with asyncio.timeout(10):
                 await socket.send(json.dumps(hello))

@@ -8,6 +8,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
+from websockets.typing import Subprotocol
 
 from tests.faults.oracle import workload
 from tests.live import LiveNode, nodes
@@ -23,7 +24,11 @@ async def test_who_stops_reading_is_closed_and_the_others_go_on(live_env, tmp_pa
             narrow = socket.create_connection(("127.0.0.1", node.port))
             narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
             lazy = await connect(
-                node.ws(path), sock=narrow, subprotocols=["frontdesk.v1"], max_queue=1, ping_interval=None
+                node.ws(path),
+                sock=narrow,
+                subprotocols=[Subprotocol("frontdesk.v1")],
+                max_queue=1,
+                ping_interval=None,
             )
             await lazy.send(json.dumps(hello))
             resume = {"type": "resume", "ref": 1, "chat_session": ada.chat_session, "after_seq": 0}

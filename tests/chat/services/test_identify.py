@@ -19,7 +19,12 @@ pytestmark = pytest.mark.django_db
 
 def who(token: str) -> object:
     (found,) = identify_customers([token_sha256(token)])
-    return found.customer.id if isinstance(found, Identified) else found.code
+    return found.customer.id if isinstance(found, Identified) else code(found)
+
+
+def code(error: object) -> CloseCode:
+    assert isinstance(error, Closing)
+    return error.code
 
 
 def test_a_token_is_long_random_and_not_stored():
@@ -34,10 +39,9 @@ def test_each_token_names_its_customer_and_the_rest_nobody(django_assert_num_que
     tokens = [issue_token(customer=bo), "x" * 43, issue_token(customer=ada), "\ud800"]
     with django_assert_num_queries(1):
         found = identify_customers([token_sha256(token) for token in tokens])
-    assert [f.customer.name if isinstance(f, Identified) else f.code for f in found] == [
+    assert [f.customer.name if isinstance(f, Identified) else code(f) for f in found] == [
         "Bo", CloseCode.UNAUTHENTICATED, "Ada", CloseCode.UNAUTHENTICATED,
     ]  # fmt: skip
-    assert isinstance(found[1], Closing)
 
 
 def test_a_revoked_token_names_nobody():
@@ -54,6 +58,7 @@ def test_the_open_chat_session_is_told_else_the_latest():
 
     def told():
         (found,) = identify_customers([token_sha256(token)])
+        assert isinstance(found, Identified)
         return found.chat_session and (found.chat_session.id, found.chat_session.phase)
 
     assert told() is None
