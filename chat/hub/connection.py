@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 
+from chat.hub.eager import start_eagerly
 from chat.protocol.refusals import CloseCode
 
 MAX_WAITING_FRAMES = 256
@@ -41,7 +42,7 @@ class SocketConnection(Connection):
         self._send = send
         self._waiting: deque[bytes] = deque()
         self._bytes = 0
-        self._sender: asyncio.Task[None] | None = None  # lives only while there is something to send
+        self._sender: asyncio.Task[None] | None = None  # lives only while the socket makes us wait
         self._close_code: CloseCode | None = None
         self._consumer = asyncio.current_task()
         self.given_up = False
@@ -56,7 +57,7 @@ class SocketConnection(Connection):
             self._waiting.clear()
             self.end(CloseCode.TOO_SLOW)
         elif self._sender is None:
-            self._sender = asyncio.create_task(self._drain())
+            self._sender = start_eagerly(self._drain())
 
     def end(self, code: CloseCode) -> None:
         if self._close_code is None:
@@ -73,7 +74,6 @@ class SocketConnection(Connection):
             await asyncio.wait([self._sender], timeout=CLOSING_SECONDS)
 
     async def _drain(self) -> None:
-        me = asyncio.current_task()
         try:
             while self._waiting:
                 frame = self._waiting.popleft()
@@ -93,7 +93,7 @@ class SocketConnection(Connection):
         except Exception:
             self._waiting.clear()
         finally:
-            if self._sender is me:
+            if self._sender is asyncio.current_task():
                 self._sender = None
                 if self.given_up and self._consumer is not None:
                     self._consumer.cancel()
