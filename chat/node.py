@@ -15,7 +15,7 @@ from chat.bus.memory import MemoryBus
 from chat.bus.publish import attach_node
 from chat.db import close_pool, in_db
 from chat.hub.hub import Hub
-from chat.hub.topics import Envelope, lane_of_topic, lane_topic
+from chat.hub.topics import FLOOR, Envelope, lane_of_topic, lane_topic
 from chat.log.drafts import Draft, Stored, entry_of
 from chat.log.group_commit import GroupCommit
 from chat.log.reader import LogPage, PageRequest, last_seqs, read_pages
@@ -113,7 +113,7 @@ class Node:
         self.loop.call_soon_threadsafe(self.tell, envelopes)
 
     def _tell_stored(self, stored: list[tuple[Draft, Stored]]) -> None:
-        self.tell([entry_envelope(draft, place) for draft, place in stored])
+        self.tell([envelope for draft, place in stored for envelope in entry_envelopes(draft, place)])
 
     def _fill_soon(self, topics: list[str]) -> None:
         self.spawn(self._fill(topics))
@@ -174,9 +174,13 @@ class Node:
                     connection.end(CloseCode.SILENT)
 
 
-def entry_envelope(draft: Draft, stored: Stored) -> Envelope:
-    """A stored entry on its way to its readers."""
-    return Envelope(lane_topic(draft.chat_session, draft.lane), stored.seq, encode(entry_of(draft, stored)))
+def entry_envelopes(draft: Draft, stored: Stored) -> list[Envelope]:
+    """A stored entry on its way to its readers; what is said while nobody answers, the whole floor hears."""
+    frame = encode(entry_of(draft, stored))
+    told = [Envelope(lane_topic(draft.chat_session, draft.lane), stored.seq, frame)]
+    if stored.waiting and draft.lane == "public":
+        told.append(Envelope(FLOOR, 0, frame))
+    return told
 
 
 _running: Node | None = None

@@ -37,11 +37,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where the entry stands. `fresh` is false for a resend, which needs no telling to anybody else."""
+    """Where the entry stands. `fresh` is false for a resend, which needs no telling to anybody else.
+
+    `waiting`: nobody is responsible for the chat session yet, so the floor hears what is said in it.
+    """
 
     seq: int
     at: datetime
     fresh: bool
+    waiting: bool = False
 
 
 def event_draft(chat_session: UUID, event: LogEvent, *, lane: Lane = "public") -> Draft:

@@ -30,7 +30,7 @@ WITH draft AS (
     ) WITH ORDINALITY
         AS d(chat_session_id, lane, sender_kind, sender_id, sender_name, client_id, text, event, place)
 ), judged AS (
-    SELECT d.*, s.public_seq, s.staff_seq, m.seq AS stored_seq, m.created_at AS stored_at,
+    SELECT d.*, s.public_seq, s.staff_seq, s.phase, m.seq AS stored_seq, m.created_at AS stored_at,
         CASE
             WHEN s.id IS NULL THEN 'unknown'
             WHEN d.sender_kind = 'customer' AND s.customer_id <> d.sender_id THEN 'unknown'
@@ -70,7 +70,7 @@ WITH draft AS (
         sender_id, sender_name, client_id, text, event::jsonb, statement_timestamp()
     FROM numbered
 )
-SELECT j.verdict, coalesce(n.seq, j.stored_seq), coalesce(j.stored_at, statement_timestamp())
+SELECT j.verdict, coalesce(n.seq, j.stored_seq), coalesce(j.stored_at, statement_timestamp()), j.phase
 FROM judged j LEFT JOIN numbered n USING (place) ORDER BY j.place
 """
 
@@ -114,8 +114,10 @@ def _append_unique(drafts: Sequence[Draft]) -> list[Stored | Refused]:
             cursor.execute(APPEND, [msgspec.json.encode(drafts).decode()], prepare=True)
         rows = cursor.fetchall()
     return [
-        Refused(REFUSALS[verdict]) if verdict in REFUSALS else Stored(seq, at, fresh=verdict == "fresh")
-        for verdict, seq, at in rows
+        Refused(REFUSALS[verdict])
+        if verdict in REFUSALS
+        else Stored(seq, at, fresh=verdict == "fresh", waiting=phase == "waiting")
+        for verdict, seq, at, phase in rows
     ]
 
 

@@ -121,6 +121,12 @@ def test_arrows_and_letters_move_in_the_list(console: Console, house: House, sit
         expect(console.page.get_by_role("heading", name="Two")).to_be_visible()
 
 
+def test_a_waiting_chat_shows_what_is_written_in_it_meanwhile(console: Console, ada: CustomerDouble) -> None:
+    expect(console.row("Ada Lovelace")).to_be_visible()
+    ada.writes("Is anybody there?")
+    expect(console.row("Ada Lovelace")).to_contain_text("Is anybody there?", timeout=5_000)
+
+
 def test_looking_at_a_waiting_chat_does_not_take_it(console: Console, ada: CustomerDouble) -> None:
     ada.writes("Anybody there?")
     console.row("Ada Lovelace").click()

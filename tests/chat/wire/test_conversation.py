@@ -10,7 +10,7 @@ from asgiref.sync import sync_to_async
 
 from chat.bus.memory import MemoryBus
 from chat.hub.connection import PolledConnection
-from chat.hub.topics import lane_topic
+from chat.hub.topics import FLOOR, lane_topic
 from chat.ids import new_id
 from chat.log.writer import append
 from chat.models import ChatSession, Message
@@ -156,6 +156,15 @@ async def test_another_node_hears_it_over_the_bus(talk):
         await tab.ask("resume", chat_session=str(talk.id))
         await ada.ask("send", chat_session=str(talk.id), client_id=str(uuid4()), text="hi")
         assert tab.heard() == [("entry", "hi")]
+
+
+@pytest.mark.parametrize(("responsible", "heard"), [(None, ["hi"]), (new_id(), [])])
+async def test_the_floor_hears_what_is_said_while_nobody_answers(node, responsible, heard):
+    talk = await sync_to_async(lambda: chat_session(responsible=responsible))()
+    ada, floor = await owner(node, talk), PolledConnection()
+    node.hub.subscribe(FLOOR, floor)
+    await ada.ask("send", chat_session=str(talk.id), client_id=str(uuid4()), text="hi")
+    assert [json.loads(frame)["text"] for frame in floor.frames] == heard
 
 
 async def test_what_the_bus_lost_is_found_by_the_position_check(talk):
