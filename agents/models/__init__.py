@@ -1,7 +1,31 @@
 """What is stored of agents."""
 
-from agents.models.agent import Agent, Status
+from agents.models.agent import Agent, Status, StatusReason
 from agents.models.assignment import Assignment
+from agents.models.customer_care import CustomerCare
+from agents.models.decision import Decision
+from agents.models.offer import Offer
+from agents.models.outcome import Disposition, Outcome, Tag
+from agents.models.routing import Routing, Stage
+from agents.models.skill_group import Holiday, Membership, OpeningHours, SkillGroup
 from agents.models.ticket import Ticket
 
-__all__ = ["Agent", "Assignment", "Status", "Ticket"]
+__all__ = [
+    "Agent",
+    "Assignment",
+    "CustomerCare",
+    "Decision",
+    "Disposition",
+    "Holiday",
+    "Membership",
+    "Offer",
+    "OpeningHours",
+    "Outcome",
+    "Routing",
+    "SkillGroup",
+    "Stage",
+    "Status",
+    "StatusReason",
+    "Tag",
+    "Ticket",
+]

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from chat.ids import new_id
 
@@ -12,8 +13,14 @@ class Status(models.TextChoices):
     OFFLINE = "offline"
 
 
+class StatusReason(models.TextChoices):
+    CHOSEN = "", "chosen"
+    MISSED = "missed", "did not answer offers"
+    IDLE = "idle", "did nothing for a while"
+
+
 class Agent(models.Model):
-    """Somebody who answers. Slots are taken and freed only by the assignment engine, one conditional update each."""
+    """Somebody who answers. Slots are taken and freed only by `agents.slots`, one conditional update each."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="agent")
@@ -21,20 +28,27 @@ class Agent(models.Model):
     status = models.CharField(
         max_length=7, choices=Status, default=Status.OFFLINE, help_text="What the agent chose."
     )
+    status_reason = models.CharField(
+        max_length=6, choices=StatusReason, default=StatusReason.CHOSEN, blank=True, editable=False
+    )
     capacity = models.PositiveSmallIntegerField(default=5, help_text="Most chat sessions at once.")
     active_slots = models.PositiveSmallIntegerField(default=0, editable=False)
     connected_until = models.DateTimeField(
         null=True,
         blank=True,
         editable=False,
-        help_text="A lease: the agent's node renews it while a console is open.",
+        help_text="A lease: the agent's node renews it while a console is open. Decides when Redis cannot.",
     )
+    active_at = models.DateTimeField(default=timezone.now, editable=False, help_text="Last sign of a person.")
     idle_since = models.DateTimeField(auto_now_add=True, editable=False)
+    offered_at = models.DateTimeField(null=True, editable=False, help_text="Last offer; orders round robin.")
+    misses = models.PositiveSmallIntegerField(default=0, editable=False, help_text="Unanswered offers in a row.")
+    wrap_up_until = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ("name",)
         constraints = [
-            # A supervisor may lower `capacity` below what is taken; then nothing new is assigned.
+            # A supervisor may force more than `capacity`, or lower it below what is taken; then nothing new is given.
             models.CheckConstraint(condition=Q(active_slots__gte=0), name="agent_slots_not_negative"),
         ]
 

@@ -5,16 +5,16 @@ from which TypeScript is generated.
 """
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from chat.protocol.base import Lane, Ref, Request, Seq, ServerFrame, Text
+from chat.protocol.base import Email, Lane, Language, Ref, Request, Seq, ServerFrame, Text
 from chat.protocol.refusals import RefusalCode
 
 SenderKind = Literal["customer", "agent", "system"]
-ChatSessionPhase = Literal["waiting", "active", "closed"]
+ChatSessionPhase = Literal["waiting", "active", "left", "closed"]
 
 # ---------------------------------------------------------------- what a client asks
 
@@ -31,7 +31,35 @@ class GetState(Request, frozen=True, tag="get_state", kw_only=True):
 
 
 class OpenChatSession(Request, frozen=True, tag="open", kw_only=True):
-    """Start a chat session, or get the one that is already open. → `opened`"""
+    """Start a chat session, continue one that ended just now, or get the one that is already open. → `opened`
+
+    Refused as `offline` while nobody takes chats: ask `get_desk` why, and offer `leave_message`."""
+
+    language: Language = ""
+
+
+class GetDesk(Request, frozen=True, tag="get_desk", kw_only=True):
+    """Would a chat session be taken now? → `desk`"""
+
+    language: Language = ""
+
+
+class GetPlace(Request, frozen=True, tag="get_place", kw_only=True):
+    """Where does my waiting chat session stand? → `place`"""
+
+    chat_session: UUID
+
+
+class LeaveMessage(Request, frozen=True, tag="leave_message", kw_only=True):
+    """While nobody takes chats: leave a message, to be answered later in the same chat session. → `ack`
+
+    A resend with the same `client_id` gets the first one's ack. Name and e-mail are kept where the customer has none."""
+
+    client_id: UUID
+    text: Text
+    name: Annotated[str, Meta(max_length=80)] = ""
+    email: Email = ""
+    language: Language = ""
 
 
 class Resume(Request, frozen=True, tag="resume", kw_only=True):
@@ -77,7 +105,19 @@ class Ping(Request, frozen=True, tag="ping", kw_only=True):
     """I am still here. → `pong`. Due whenever nothing else was sent for `heartbeat_seconds`."""
 
 
-CustomerRequest = GetState | OpenChatSession | Resume | Send | Read | Typing | CloseChatSession | Ping
+CustomerRequest = (
+    GetState
+    | OpenChatSession
+    | GetDesk
+    | GetPlace
+    | LeaveMessage
+    | Resume
+    | Send
+    | Read
+    | Typing
+    | CloseChatSession
+    | Ping
+)
 
 # ---------------------------------------------------------------- parts of what the server says
 
@@ -100,13 +140,56 @@ class Assigned(Struct, frozen=True, tag_field="name", tag="assigned"):
     agent: Sender
 
 
+class Transferred(Struct, frozen=True, tag_field="name", tag="transferred", kw_only=True):
+    """The responsible agent passed it on: to an agent, who is responsible now, or to a queue, where it waits."""
+
+    by: Sender
+    agent: Sender | None = None
+    group: str | None = None
+
+
+class Requeued(Struct, frozen=True, tag_field="name", tag="requeued"):
+    """It waits again, at the place it had: the agent dropped out, or gave it back."""
+
+    reason: Literal["agent_gone", "given_back", "overflow"]
+
+
+class Joined(Struct, frozen=True, tag_field="name", tag="joined"):
+    """A second agent was invited and helps; who is responsible does not change."""
+
+    agent: Sender
+
+
+class Parted(Struct, frozen=True, tag_field="name", tag="parted"):
+    """A second agent left."""
+
+    agent: Sender
+
+
+class IdleWarned(Struct, frozen=True, tag_field="name", tag="idle_warned"):
+    """The customer has been silent: it will be closed at this time unless they write."""
+
+    closes_at: datetime
+
+
+class LeftMessage(Struct, frozen=True, tag_field="name", tag="left_message"):
+    """Nobody takes chats now: what follows is answered later."""
+
+
+class Reopened(Struct, frozen=True, tag_field="name", tag="reopened"):
+    """The customer wrote again soon after the end: it goes on."""
+
+
 class Closed(Struct, frozen=True, tag_field="name", tag="closed"):
     """The chat session ended."""
 
     by: SenderKind
+    reason: Literal["", "idle"] = ""
 
 
-LogEvent = Opened | Assigned | Closed
+LogEvent = (
+    Opened | Assigned | Transferred | Requeued | Joined | Parted | IdleWarned | LeftMessage | Reopened | Closed
+)
 
 
 class ReadMarks(Struct, frozen=True):
@@ -117,7 +200,7 @@ class ReadMarks(Struct, frozen=True):
 
 
 class ChatSessionState(Struct, frozen=True, kw_only=True):
-    """A chat session as its customer may know it."""
+    """A chat session as its customer may know it. `absent_until`: the agent dropped out and may be back until then."""
 
     id: UUID
     phase: ChatSessionPhase
@@ -125,6 +208,14 @@ class ChatSessionState(Struct, frozen=True, kw_only=True):
     last_seq: Seq
     agent: Sender | None
     read: ReadMarks
+    absent_until: datetime | None = None
+
+
+class WaitEstimate(Struct, frozen=True):
+    """An honest range, in whole minutes."""
+
+    low_minutes: int
+    high_minutes: int
 
 
 class CustomerState(Struct, frozen=True, kw_only=True):
@@ -152,6 +243,25 @@ class OpenedReply(ServerFrame, frozen=True, tag="opened", kw_only=True):
 
     ref: Ref
     chat_session: ChatSessionState
+
+
+class Desk(ServerFrame, frozen=True, tag="desk", kw_only=True):
+    """Whether a new chat session would be taken now, and if not, why and when again (null: not known)."""
+
+    ref: Ref
+    open: bool
+    reason: Literal["hours", "full"] | None = None
+    opens_at: datetime | None = None
+
+
+class Place(ServerFrame, frozen=True, tag="place", kw_only=True):
+    """Where a waiting chat session stands: 1 is next. The reply to `get_place`, and with `ref` null an event whenever
+    it changed. `place` is null when it waits no more; `wait` while nothing honest can be said."""
+
+    ref: Ref | None
+    chat_session: UUID
+    place: int | None
+    wait: WaitEstimate | None
 
 
 class Entry(ServerFrame, frozen=True, tag="entry", kw_only=True):
@@ -235,7 +345,7 @@ class ReadEvent(ServerFrame, frozen=True, tag="read", kw_only=True):
 
 
 class ChatSessionOpened(ServerFrame, frozen=True, tag="chat_session", kw_only=True):
-    """The customer opened a chat session, perhaps in another tab: follow it with `resume`."""
+    """A chat session was opened, perhaps in another tab, or stands otherwise now: follow it with `resume`."""
 
     chat_session: ChatSessionState
 
@@ -252,4 +362,6 @@ CustomerFrame = (
     | TypingEvent
     | ReadEvent
     | ChatSessionOpened
+    | Desk
+    | Place
 )

@@ -18,6 +18,10 @@ RefusalCode = Literal[
     "conflict",
     "too_fast",
     "unavailable",
+    "offline",
+    "stale",
+    "full",
+    "open_chat_sessions",
 ]
 
 TEXTS: dict[RefusalCode, str] = {
@@ -30,6 +34,10 @@ TEXTS: dict[RefusalCode, str] = {
     "conflict": "This client_id was already used for another message.",
     "too_fast": "Too many messages at once. Please wait a moment.",
     "unavailable": "The message could not be stored just now. Please try again.",
+    "offline": "Nobody takes chats now. Please leave a message.",
+    "stale": "That has been decided otherwise meanwhile.",
+    "full": "That agent has no free place.",
+    "open_chat_sessions": "There are open chat sessions: say what is to become of them.",
 }
 
 

@@ -5,7 +5,18 @@
  */
 export type Frame = CustomerRequest | CustomerFrame | AgentRequest | AgentFrame;
 export type CustomerRequest =
-  GetState | OpenChatSession | Resume | Send | Read | Typing | CloseChatSession | Ping | Hello;
+  | GetState
+  | OpenChatSession
+  | GetDesk
+  | GetPlace
+  | LeaveMessage
+  | Resume
+  | Send
+  | Read
+  | Typing
+  | CloseChatSession
+  | Ping
+  | Hello;
 export type CustomerFrame =
   | Welcome
   | OpenedReply
@@ -17,11 +28,34 @@ export type CustomerFrame =
   | Refusal
   | TypingEvent
   | ReadEvent
-  | ChatSessionOpened;
+  | ChatSessionOpened
+  | Desk
+  | Place;
 export type AgentRequest =
-  Resume | AgentSend | Read | Typing | CloseChatSession | Ping | SetStatus | GetWorkspace | AgentHello;
+  | GetWorkspace
+  | Resume
+  | AgentSend
+  | Read
+  | Typing
+  | SetStatus
+  | Active
+  | EndWrapUp
+  | Accept
+  | Decline
+  | Pull
+  | Transfer
+  | Requeue
+  | Invite
+  | Part
+  | TakeOver
+  | Assign
+  | AgentClose
+  | Why
+  | Ping
+  | AgentHello;
 export type AgentFrame =
   | Workspace
+  | Trace
   | Entry
   | Page
   | Ack
@@ -30,8 +64,12 @@ export type AgentFrame =
   | Refusal
   | TypingEvent
   | ReadEvent
+  | OfferEvent
+  | OfferEnded
   | AgentEvent
-  | ChatSessionEvent;
+  | ColleagueEvent
+  | ChatSessionEvent
+  | TransferAnswered;
 
 /**
  * Who am I and which chat session is mine? → `welcome`, as after `hello`. What HTTP clients begin with.
@@ -44,7 +82,9 @@ export interface GetState {
   ref: number;
 }
 /**
- * Start a chat session, or get the one that is already open. → `opened`
+ * Start a chat session, continue one that ended just now, or get the one that is already open. → `opened`
+ *
+ * Refused as `offline` while nobody takes chats: ask `get_desk` why, and offer `leave_message`.
  */
 export interface OpenChatSession {
   type: "open";
@@ -52,6 +92,55 @@ export interface OpenChatSession {
    * Chosen by the client; its reply echoes it.
    */
   ref: number;
+  /**
+   * A language tag (BCP 47); empty: unknown.
+   */
+  language?: string;
+}
+/**
+ * Would a chat session be taken now? → `desk`
+ */
+export interface GetDesk {
+  type: "get_desk";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  /**
+   * A language tag (BCP 47); empty: unknown.
+   */
+  language?: string;
+}
+/**
+ * Where does my waiting chat session stand? → `place`
+ */
+export interface GetPlace {
+  type: "get_place";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
+}
+/**
+ * While nobody takes chats: leave a message, to be answered later in the same chat session. → `ack`
+ *
+ * A resend with the same `client_id` gets the first one's ack. Name and e-mail are kept where the customer has none.
+ */
+export interface LeaveMessage {
+  type: "leave_message";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  client_id: string;
+  text: string;
+  name?: string;
+  email?: string;
+  /**
+   * A language tag (BCP 47); empty: unknown.
+   */
+  language?: string;
 }
 /**
  * Follow a lane from now on and get what was stored after `after_seq`, a page at a time. → `page`
@@ -167,11 +256,11 @@ export interface CustomerState {
   name: string;
 }
 /**
- * A chat session as its customer may know it.
+ * A chat session as its customer may know it. `absent_until`: the agent dropped out and may be back until then.
  */
 export interface ChatSessionState {
   id: string;
-  phase: "active" | "closed" | "waiting";
+  phase: "active" | "closed" | "left" | "waiting";
   opened_at: string;
   /**
    * Place in one lane of one chat session; 0 is before the first.
@@ -179,6 +268,7 @@ export interface ChatSessionState {
   last_seq: number;
   agent: Sender | null;
   read: ReadMarks;
+  absent_until?: string | null;
 }
 /**
  * Who wrote an entry, by the name they had when they wrote it. `id` is null for the system.
@@ -230,7 +320,20 @@ export interface Entry {
   client_id: string;
   at: string;
   text: string;
-  event: (Opened | Assigned | Closed) | null;
+  event:
+    | (
+        | Opened
+        | Assigned
+        | Transferred
+        | Requeued
+        | Joined
+        | Parted
+        | IdleWarned
+        | LeftMessage
+        | Reopened
+        | Closed
+      )
+    | null;
 }
 /**
  * The chat session began to wait.
@@ -246,11 +349,61 @@ export interface Assigned {
   agent: Sender;
 }
 /**
+ * The responsible agent passed it on: to an agent, who is responsible now, or to a queue, where it waits.
+ */
+export interface Transferred {
+  name: "transferred";
+  by: Sender;
+  agent?: Sender | null;
+  group?: string | null;
+}
+/**
+ * It waits again, at the place it had: the agent dropped out, or gave it back.
+ */
+export interface Requeued {
+  name: "requeued";
+  reason: "agent_gone" | "given_back" | "overflow";
+}
+/**
+ * A second agent was invited and helps; who is responsible does not change.
+ */
+export interface Joined {
+  name: "joined";
+  agent: Sender;
+}
+/**
+ * A second agent left.
+ */
+export interface Parted {
+  name: "parted";
+  agent: Sender;
+}
+/**
+ * The customer has been silent: it will be closed at this time unless they write.
+ */
+export interface IdleWarned {
+  name: "idle_warned";
+  closes_at: string;
+}
+/**
+ * Nobody takes chats now: what follows is answered later.
+ */
+export interface LeftMessage {
+  name: "left_message";
+}
+/**
+ * The customer wrote again soon after the end: it goes on.
+ */
+export interface Reopened {
+  name: "reopened";
+}
+/**
  * The chat session ended.
  */
 export interface Closed {
   name: "closed";
   by: "agent" | "customer" | "system";
+  reason?: "" | "idle";
 }
 /**
  * Entries after the `after_seq` asked for, in order, without a gap.
@@ -322,6 +475,10 @@ export interface Refusal {
     | "closed"
     | "conflict"
     | "forbidden"
+    | "full"
+    | "offline"
+    | "open_chat_sessions"
+    | "stale"
     | "too_fast"
     | "too_large"
     | "unavailable"
@@ -348,11 +505,52 @@ export interface ReadEvent {
   read: ReadMarks;
 }
 /**
- * The customer opened a chat session, perhaps in another tab: follow it with `resume`.
+ * A chat session was opened, perhaps in another tab, or stands otherwise now: follow it with `resume`.
  */
 export interface ChatSessionOpened {
   type: "chat_session";
   chat_session: ChatSessionState;
+}
+/**
+ * Whether a new chat session would be taken now, and if not, why and when again (null: not known).
+ */
+export interface Desk {
+  type: "desk";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  open: boolean;
+  reason?: ("full" | "hours") | null;
+  opens_at?: string | null;
+}
+/**
+ * Where a waiting chat session stands: 1 is next. The reply to `get_place`, and with `ref` null an event whenever
+ * it changed. `place` is null when it waits no more; `wait` while nothing honest can be said.
+ */
+export interface Place {
+  type: "place";
+  ref: number | null;
+  chat_session: string;
+  place: number | null;
+  wait: WaitEstimate | null;
+}
+/**
+ * An honest range, in whole minutes.
+ */
+export interface WaitEstimate {
+  low_minutes: number;
+  high_minutes: number;
+}
+/**
+ * The whole state of the workspace anew. → `workspace`
+ */
+export interface GetWorkspace {
+  type: "get_workspace";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
 }
 /**
  * Store a text message; in the `staff` lane only staff can read it. → `ack`
@@ -370,6 +568,8 @@ export interface AgentSend {
 }
 /**
  * Choose one's own status. → `ok`; every tab of the agent gets an `agent` event.
+ *
+ * Going offline with open chat sessions is refused as `open_chat_sessions` until `open_ones` says what becomes of them.
  */
 export interface SetStatus {
   type: "set_status";
@@ -378,16 +578,311 @@ export interface SetStatus {
    */
   ref: number;
   status: "away" | "busy" | "offline" | "online";
+  open_ones?: ("keep" | "requeue") | null;
 }
 /**
- * The whole state of the workspace anew. → `workspace`
+ * A person is at this console; due once a minute while so. Who shows no sign for long is set to away. → `ok`
  */
-export interface GetWorkspace {
-  type: "get_workspace";
+export interface Active {
+  type: "active";
   /**
    * Chosen by the client; its reply echoes it.
    */
   ref: number;
+}
+/**
+ * Ready for the next chat session before the pause is over. → `ok`
+ */
+export interface EndWrapUp {
+  type: "end_wrap_up";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+}
+/**
+ * Take what was offered. → `ok`, or refused as `stale`
+ */
+export interface Accept {
+  type: "accept";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  offer: string;
+}
+/**
+ * Not me; the next candidate is asked. → `ok`, or refused as `stale`
+ */
+export interface Decline {
+  type: "decline";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  offer: string;
+  reason?: string;
+}
+/**
+ * Take a waiting chat session, or a left message, oneself. → `ok`; refused as `full` or `stale`
+ */
+export interface Pull {
+  type: "pull";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
+}
+/**
+ * Pass on a chat session one is responsible for: to an agent, or to a skill group's queue. → `ok`
+ *
+ * With `ask`, the agent is offered it and the sender stays responsible until it is accepted; without, it moves at
+ * once. Refused: `forbidden`, `full`, `unknown` (no such agent or group), `stale` (an offer is already out).
+ */
+export interface Transfer {
+  type: "transfer";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
+  agent?: string | null;
+  group?: string | null;
+  ask?: boolean;
+  note?: string;
+}
+/**
+ * Give a chat session back to its queue, where it gets the place it had. → `ok`
+ */
+export interface Requeue {
+  type: "requeue";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
+  note?: string;
+}
+/**
+ * Bring a second agent into a chat session one is responsible for. → `ok`
+ */
+export interface Invite {
+  type: "invite";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
+  agent: string;
+}
+/**
+ * Leave a chat session one was invited to. → `ok`
+ */
+export interface Part {
+  type: "part";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
+}
+/**
+ * A supervisor makes themselves responsible, whoever is now. → `ok`
+ */
+export interface TakeOver {
+  type: "take_over";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
+}
+/**
+ * A supervisor gives a chat session to an agent, over capacity if need be. Audited. → `ok`
+ */
+export interface Assign {
+  type: "assign";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
+  agent: string;
+}
+/**
+ * End the chat session, with a reason code and tags. → `ok`; ending a closed one is harmless.
+ */
+export interface AgentClose {
+  type: "close";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
+  disposition?: string | null;
+  /**
+   * @maxItems 20
+   */
+  tags?:
+    | []
+    | [string]
+    | [string, string]
+    | [string, string, string]
+    | [string, string, string, string]
+    | [string, string, string, string, string]
+    | [string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string, string, string]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ];
+}
+/**
+ * Why this agent, why still waiting? → `trace`
+ */
+export interface Why {
+  type: "why";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
 }
 /**
  * An agent's first frame: a one-time ticket fetched with the login session less than 30 s ago. → `workspace`
@@ -401,41 +896,73 @@ export interface AgentHello {
   ticket: string;
 }
 /**
- * Everything the workspace shows: my open chat sessions and those that wait, longest wait first.
+ * Everything the workspace shows. The queue comes in its order; `others` are open chat sessions of other agents that
+ * this agent helps in or oversees.
  *
  * The reply to `hello` and `get_workspace`; with `ref` null the server sends it on its own when it
- * may have missed something.
+ * may have missed something. `now` is the server's clock: deadlines are counted against it.
  */
 export interface Workspace {
   type: "workspace";
   ref: number | null;
+  now: string;
   agent: AgentState;
+  offers: OfferCard[];
   mine: ChatSessionCard[];
   waiting: ChatSessionCard[];
+  left: ChatSessionCard[];
+  others: ChatSessionCard[];
+  groups: GroupCard[];
+  colleagues: Colleague[];
+  dispositions: NamedChoice[];
+  tags: string[];
   heartbeat_seconds: number;
   max_text_chars: number;
 }
 /**
- * An agent as they see themselves.
+ * An agent as they see themselves. `status_reason`: `missed` or `idle` when Frontdesk chose the status.
  */
 export interface AgentState {
   id: string;
   name: string;
   status: "away" | "busy" | "offline" | "online";
+  status_reason: "" | "idle" | "missed";
+  effective: "away" | "busy" | "free" | "full" | "offline" | "wrap_up";
   capacity: number;
   load: number;
+  wrap_up_until: string | null;
 }
 /**
- * A chat session as staff see it in a list. `responsible` is null while it waits.
+ * An offer to the agent who reads this. `transferred_by` and `note` are set for a transfer.
+ */
+export interface OfferCard {
+  id: string;
+  chat_session: ChatSessionCard;
+  made_at: string;
+  deadline: string;
+  transferred_by: string | null;
+  note: string;
+  earlier_chat_sessions: number;
+}
+/**
+ * A chat session as staff see it in a list. `responsible` is null while nobody is.
+ *
+ * `waiting_since` orders the queue after `priority` (`order_at` joins both); `absent_until`: the responsible agent
+ * dropped out and may be back until then; `helpers`: agents who were invited.
  */
 export interface ChatSessionCard {
   id: string;
-  phase: "active" | "closed" | "waiting";
+  phase: "active" | "closed" | "left" | "waiting";
   site: string;
+  group: string | null;
   customer: CustomerCard;
   responsible: Sender | null;
+  helpers: string[];
   opened_at: string;
+  waiting_since: string;
+  order_at: string;
   closed_at: string | null;
+  absent_until: string | null;
   /**
    * Place in one lane of one chat session; 0 is before the first.
    */
@@ -445,13 +972,87 @@ export interface ChatSessionCard {
   read: ReadMarks;
 }
 /**
- * A customer as staff see them in a list.
+ * A customer as staff see them in a list. `priority` above 0 goes first (VIP).
  */
 export interface CustomerCard {
   id: string;
   name: string;
   email: string;
   verified: boolean;
+  priority?: number;
+}
+/**
+ * A skill group as its agents know it.
+ */
+export interface GroupCard {
+  id: string;
+  name: string;
+  supervised: boolean;
+}
+/**
+ * An agent as others see them, for transfers and the wallboard.
+ */
+export interface Colleague {
+  id: string;
+  name: string;
+  effective: "away" | "busy" | "free" | "full" | "offline" | "wrap_up";
+  capacity: number;
+  load: number;
+  groups: string[];
+}
+export interface NamedChoice {
+  id: string;
+  name: string;
+}
+/**
+ * What was decided for a chat session so far, and while it waits, why nobody has it now.
+ */
+export interface Trace {
+  type: "trace";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
+  steps: TraceStep[];
+  still_waiting: PassedOver[] | null;
+}
+/**
+ * One decision, newest last. `by` null: the assignment engine.
+ */
+export interface TraceStep {
+  at: string;
+  kind: string;
+  text: string;
+  group: string;
+  agent: string | null;
+  by: string | null;
+  passed_over: PassedOver[];
+}
+/**
+ * Agents who were not chosen, and why: `code` for programs, `text` for people ("full 5/5").
+ */
+export interface PassedOver {
+  code: string;
+  text: string;
+  agents: string[];
+}
+/**
+ * Ringing.
+ */
+export interface OfferEvent {
+  type: "offer";
+  now: string;
+  offer: OfferCard;
+}
+/**
+ * It rings no more, for whatever reason: `accepted` (here or in another tab), `declined`, `expired`, `withdrawn`.
+ */
+export interface OfferEnded {
+  type: "offer_ended";
+  offer: string;
+  chat_session: string;
+  outcome: "accepted" | "declined" | "expired" | "withdrawn";
 }
 /**
  * My own state changed.
@@ -461,9 +1062,26 @@ export interface AgentEvent {
   agent: AgentState;
 }
 /**
- * A chat session began to wait, was assigned, or ended: its card now.
+ * How an agent stands now, for everybody on the floor.
+ */
+export interface ColleagueEvent {
+  type: "colleague";
+  colleague: Colleague;
+}
+/**
+ * A chat session began to wait, was assigned, transferred, or ended: its card now.
  */
 export interface ChatSessionEvent {
   type: "chat_session";
   chat_session: ChatSessionCard;
+}
+/**
+ * To who asked a colleague to take a chat session over: what became of it.
+ */
+export interface TransferAnswered {
+  type: "transfer_answered";
+  chat_session: string;
+  agent: string;
+  outcome: "accepted" | "declined" | "expired" | "withdrawn";
+  reason: string;
 }
