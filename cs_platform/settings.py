@@ -153,6 +153,14 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 
 # Who gets a chat session that starts to wait: chat calls this port and knows nothing of agents.
 FRONTDESK_ASSIGNMENT = "agents.port.AgentAssignment"
+# What runs once in every node, beside the connections it holds.
+FRONTDESK_NODE_SERVICES = [
+    "agents.floor.Floor",
+    "agents.queue_board.QueueBoard",
+    "agents.clockwork.Clockwork",
+]
+# Who keeps what supervisors did by force.
+FRONTDESK_AUDIT = "history.services.audit.HistoryAudit"
 FRONTDESK = ENV
 
 UNFOLD = ADMIN_THEME

@@ -53,7 +53,7 @@ class GetPlace(Request, frozen=True, tag="get_place", kw_only=True):
 class LeaveMessage(Request, frozen=True, tag="leave_message", kw_only=True):
     """While nobody takes chats: leave a message, to be answered later in the same chat session. → `ack`
 
-    A resend with the same `client_id` gets the first one's ack. Name and e-mail are kept where the customer has none."""
+    A resend with the same `client_id` gets the first one's ack. Name and e-mail are kept where there are none yet."""
 
     client_id: UUID
     text: Text
@@ -188,7 +188,16 @@ class Closed(Struct, frozen=True, tag_field="name", tag="closed"):
 
 
 LogEvent = (
-    Opened | Assigned | Transferred | Requeued | Joined | Parted | IdleWarned | LeftMessage | Reopened | Closed
+    Opened
+    | Assigned
+    | Transferred
+    | Requeued
+    | Joined
+    | Parted
+    | IdleWarned
+    | LeftMessage
+    | Reopened
+    | Closed
 )
 
 

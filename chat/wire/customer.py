@@ -7,25 +7,39 @@ from chat.hub.connection import Connection
 from chat.hub.topics import Envelope, customer_topic, lane_topic
 from chat.log.drafts import Draft
 from chat.node import Node
+from chat.ports import PlaceInLine
 from chat.protocol.base import MAX_TEXT_CHARS, Request, ServerFrame, encode
 from chat.protocol.decode import Decoder
 from chat.protocol.frames import (
     Ack,
     CloseChatSession,
     CustomerRequest,
+    Desk,
+    GetDesk,
+    GetPlace,
     GetState,
+    LeaveMessage,
     Ok,
     OpenChatSession,
     OpenedReply,
+    Place,
     Read,
     Resume,
     Send,
     Typing,
     TypingEvent,
+    WaitEstimate,
     Welcome,
 )
 from chat.protocol.refusals import Refused
-from chat.services.chat_sessions import close_chat_session, mark_read, open_chat_session
+from chat.services.chat_sessions import (
+    admission,
+    close_chat_session,
+    leave_message,
+    mark_read,
+    open_chat_session,
+    place_in_line,
+)
 from chat.services.identify import Identified
 from chat.wire.conversation import Conversation
 
@@ -36,6 +50,7 @@ class CustomerConversation(Conversation):
     """One connection of one customer. They see their own chat sessions' public lane and nothing else."""
 
     decoder = Decoder(CustomerRequest)
+    messages = (Send, LeaveMessage)
 
     def __init__(self, node: Node, connection: Connection, who: Identified) -> None:
         super().__init__(node, connection, who.customer.id)
@@ -69,8 +84,31 @@ class CustomerConversation(Conversation):
                 )
                 return Ok(ref=frame.ref)
             case OpenChatSession():
-                state = await in_db(open_chat_session, customer_id=self.customer_id)
+                state = await in_db(open_chat_session, customer_id=self.customer_id, language=frame.language)
                 return OpenedReply(ref=frame.ref, chat_session=state)
+            case GetDesk():
+                taken = await in_db(admission, customer_id=self.customer_id, language=frame.language)
+                return Desk(ref=frame.ref, open=taken.open, reason=taken.reason, opens_at=taken.opens_at)
+            case GetPlace():
+                line = await in_db(place_in_line, chat_session=frame.chat_session, customer=self.customer_id)
+                return place_frame(frame.ref, frame.chat_session, line)
+            case LeaveMessage():
+                chat_session, stored = await in_db(
+                    leave_message,
+                    customer_id=self.customer_id,
+                    client_id=frame.client_id,
+                    text=frame.text,
+                    name=frame.name.strip(),
+                    email=frame.email,
+                    language=frame.language,
+                )
+                return Ack(
+                    ref=frame.ref,
+                    chat_session=chat_session.id,
+                    client_id=frame.client_id,
+                    seq=stored.seq,
+                    at=stored.at,
+                )
             case CloseChatSession():
                 await in_db(
                     close_chat_session,
@@ -98,6 +136,12 @@ class CustomerConversation(Conversation):
         )
         self.tell([Envelope(topic, 0, encode(event))])
         return Ok(ref=frame.ref)
+
+
+def place_frame(ref: int | None, chat_session: UUID, line: PlaceInLine | None) -> Place:
+    """Where a chat session stands, as its customer is told."""
+    wait = None if line is None or line.wait is None else WaitEstimate(*line.wait)
+    return Place(ref=ref, chat_session=chat_session, place=line and line.place, wait=wait)
 
 
 def welcome(ref: int, who: Identified) -> Welcome:
