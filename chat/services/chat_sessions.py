@@ -3,6 +3,7 @@
 All of them may be repeated safely: the second time finds the work done.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -48,6 +49,16 @@ def state_of(chat_session: ChatSession) -> ChatSessionState:
 
 def read_marks(chat_session: ChatSession) -> ReadMarks:
     return ReadMarks(customer=chat_session.customer_read_seq, agent=chat_session.agent_read_seq)
+
+
+def opened_since(*, customers: Sequence[UUID], since: datetime) -> dict[UUID, ChatSessionState]:
+    """Each of these customers' latest chat session, if it was opened since then."""
+    latest = (
+        ChatSession.objects.filter(customer_id__in=customers, opened_at__gte=since)
+        .order_by("customer_id", "-opened_at")
+        .distinct("customer_id")
+    )
+    return {row.customer_id: state_of(row) for row in latest}
 
 
 @transaction.atomic

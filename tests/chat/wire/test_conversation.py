@@ -219,15 +219,9 @@ async def test_a_fault_of_ours_is_answered_as_unavailable(node, eve, monkeypatch
 @pytest.mark.parametrize(
     ("request_", "queries"), [("send", 0), ("resume", 1), ("open again", 2), ("ping", 0)]
 )
-async def test_each_request_costs_a_fixed_number_of_queries(node, talk, request_, queries, monkeypatch):
-    from django.db.backends.utils import CursorWrapper
-
+async def test_each_request_costs_a_fixed_number_of_queries(node, talk, request_, queries, count_queries):
     ada = await owner(node, talk)
-    asked: list[str] = []
-    run = CursorWrapper.execute
-    monkeypatch.setattr(
-        CursorWrapper, "execute", lambda self, sql, *a: (asked.append(sql), run(self, sql, *a))[1]
-    )
+    asked = count_queries()
     one = {"chat_session": str(talk.id)}
     match request_:
         case "send":  # its one round trip goes past Django's cursors: tests/chat/log/test_writer.py
