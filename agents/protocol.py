@@ -24,6 +24,7 @@ from chat.protocol.frames import (
     Sender,
     Typing,
     TypingEvent,
+    Unfollow,
 )
 
 AgentStatus = Literal["online", "busy", "away", "offline"]
@@ -54,7 +55,9 @@ class GetWorkspace(Request, frozen=True, tag="get_workspace", kw_only=True):
     """The whole state of the workspace anew. → `workspace`"""
 
 
-AgentRequest = Resume | AgentSend | Read | Typing | CloseChatSession | Ping | SetStatus | GetWorkspace
+AgentRequest = (
+    Resume | Unfollow | AgentSend | Read | Typing | CloseChatSession | Ping | SetStatus | GetWorkspace
+)
 
 
 class CustomerCard(Struct, frozen=True, kw_only=True):

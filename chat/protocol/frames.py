@@ -45,6 +45,12 @@ class Resume(Request, frozen=True, tag="resume", kw_only=True):
     lane: Lane = "public"
 
 
+class Unfollow(Request, frozen=True, tag="unfollow", kw_only=True):
+    """Hear nothing more of either lane of the chat session. → `ok`; harmless when it is unknown or not followed."""
+
+    chat_session: UUID
+
+
 class Send(Request, frozen=True, tag="send", kw_only=True):
     """Store a text message. → `ack` once it is stored. A resend with the same `client_id` gets the first one's ack."""
 
@@ -77,7 +83,9 @@ class Ping(Request, frozen=True, tag="ping", kw_only=True):
     """I am still here. → `pong`. Due whenever nothing else was sent for `heartbeat_seconds`."""
 
 
-CustomerRequest = GetState | OpenChatSession | Resume | Send | Read | Typing | CloseChatSession | Ping
+CustomerRequest = (
+    GetState | OpenChatSession | Resume | Unfollow | Send | Read | Typing | CloseChatSession | Ping
+)
 
 # ---------------------------------------------------------------- parts of what the server says
 

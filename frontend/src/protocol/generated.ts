@@ -5,7 +5,7 @@
  */
 export type Frame = CustomerRequest | CustomerFrame | AgentRequest | AgentFrame;
 export type CustomerRequest =
-  GetState | OpenChatSession | Resume | Send | Read | Typing | CloseChatSession | Ping | Hello;
+  GetState | OpenChatSession | Resume | Unfollow | Send | Read | Typing | CloseChatSession | Ping | Hello;
 export type CustomerFrame =
   | Welcome
   | OpenedReply
@@ -19,7 +19,16 @@ export type CustomerFrame =
   | ReadEvent
   | ChatSessionOpened;
 export type AgentRequest =
-  Resume | AgentSend | Read | Typing | CloseChatSession | Ping | SetStatus | GetWorkspace | AgentHello;
+  | Resume
+  | Unfollow
+  | AgentSend
+  | Read
+  | Typing
+  | CloseChatSession
+  | Ping
+  | SetStatus
+  | GetWorkspace
+  | AgentHello;
 export type AgentFrame =
   | Workspace
   | Entry
@@ -71,6 +80,17 @@ export interface Resume {
    */
   after_seq?: number;
   lane?: "public" | "staff";
+}
+/**
+ * Hear nothing more of either lane of the chat session. → `ok`; harmless when it is unknown or not followed.
+ */
+export interface Unfollow {
+  type: "unfollow";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
 }
 /**
  * Store a text message. → `ack` once it is stored. A resend with the same `client_id` gets the first one's ack.
