@@ -23,6 +23,7 @@ from chat.protocol.frames import (
     Sender,
     Typing,
     TypingEvent,
+    Unfollow,
 )
 
 AgentStatus = Literal["online", "busy", "away", "offline"]
@@ -152,6 +153,7 @@ class Why(Request, frozen=True, tag="why", kw_only=True):
 AgentRequest = (
     GetWorkspace
     | Resume
+    | Unfollow
     | AgentSend
     | Read
     | Typing

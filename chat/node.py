@@ -194,7 +194,11 @@ async def running_node() -> Node:
     async with _starting:
         if _running is None or _running.loop is not asyncio.get_running_loop():
             node = Node()
-            await node.start()
+            try:
+                await node.start()
+            except BaseException:  # such as the cancellation of a request whose client has gone
+                await node.stop()
+                raise
             _running = node
     return _running
 

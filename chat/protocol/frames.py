@@ -73,6 +73,12 @@ class Resume(Request, frozen=True, tag="resume", kw_only=True):
     lane: Lane = "public"
 
 
+class Unfollow(Request, frozen=True, tag="unfollow", kw_only=True):
+    """Hear nothing more of either lane of the chat session. → `ok`; harmless when it is unknown or not followed."""
+
+    chat_session: UUID
+
+
 class Send(Request, frozen=True, tag="send", kw_only=True):
     """Store a text message. → `ack` once it is stored. A resend with the same `client_id` gets the first one's ack."""
 
@@ -112,6 +118,7 @@ CustomerRequest = (
     | GetPlace
     | LeaveMessage
     | Resume
+    | Unfollow
     | Send
     | Read
     | Typing

@@ -3,10 +3,12 @@
 All of them may be repeated safely: the second time finds the work done.
 """
 
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
@@ -30,6 +32,17 @@ from chat.protocol.frames import (
 )
 from chat.protocol.refusals import Refused
 from chat.services.events import append_event, read_marks, state_of, tell_customer
+
+
+def changed_since(*, customers: Sequence[UUID], since: datetime) -> dict[UUID, ChatSessionState]:
+    """Each of these customers' latest chat session, if it began to wait since then or misses its agent."""
+    lately = Q(opened_at__gte=since) | Q(waiting_since__gte=since) | Q(absent_until__gte=since)
+    latest = (
+        ChatSession.objects.filter(lately, customer_id__in=customers)
+        .order_by("customer_id", "-opened_at")
+        .distinct("customer_id")
+    )
+    return {row.customer_id: state_of(row) for row in latest}
 
 
 @transaction.atomic
@@ -57,7 +70,7 @@ def open_chat_session(*, customer_id: UUID, language: str = "") -> ChatSessionSt
 @transaction.atomic
 def leave_message(
     *, customer_id: UUID, client_id: UUID, text: str, name: str, email: str, language: str
-) -> tuple[ChatSession, Stored]:
+) -> tuple[UUID, Stored]:
     """Store a message that is answered later, in a chat session for which nobody waits.
 
     Where one is open already it goes there. Raises `Refused`: unknown, conflict.
@@ -85,20 +98,20 @@ def leave_message(
         raise stored
     if stored.fresh:
         publish_on_commit(entry_envelopes(draft, stored))
-    return chat_session, stored
+    return chat_session.id, stored
 
 
-def _left_already(customer: Customer, client_id: UUID, text: str) -> tuple[ChatSession, Stored] | None:
+def _left_already(customer: Customer, client_id: UUID, text: str) -> tuple[UUID, Stored] | None:
     """A resend that comes when its chat session has ended must not open another one."""
     known = Message.objects.filter(
         chat_session__customer=customer, sender_id=customer.id, client_id=client_id
     )
-    found = known.select_related("chat_session").first()
+    found = known.first()
     if found is None:
         return None
     if found.text != text:
         raise Refused("conflict")
-    return found.chat_session, Stored(found.seq, found.created_at, fresh=False)
+    return found.chat_session_id, Stored(found.seq, found.created_at, fresh=False)
 
 
 def admission(*, customer_id: UUID, language: str) -> Admission:

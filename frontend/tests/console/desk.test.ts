@@ -68,6 +68,18 @@ describe("the desk", () => {
     ]);
     desk.look(null);
     expect([...desk.talks.all.value.keys()]).toEqual(["m"]);
+    expect(link.of("unfollow")).toEqual([{ type: "unfollow", chat_session: "w1" }]);
+  });
+
+  it("lets go without a word when the connection is lost, for then nothing is followed", async () => {
+    const { link, desk } = set(workspace([], [card("w")]));
+    desk.look(card("w"));
+    link.answer = () => {
+      throw new LinkLost("gone");
+    };
+    desk.look(null);
+    await settle();
+    expect([link.of("unfollow").length, desk.notice.value, desk.talks.all.value.size]).toEqual([1, null, 0]);
   });
 
   it("looks without taking: nothing but resumes is asked, and nothing is marked as read", async () => {

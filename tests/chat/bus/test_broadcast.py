@@ -89,6 +89,25 @@ async def test_the_beat_notices_that_it_is_deaf_and_rebuilds_the_layer(pair):
     assert two.bus._layer is not deaf
 
 
+@pytest.mark.parametrize("dead", ["killed", "silent"])
+async def test_a_dead_redis_keeps_nobody_from_starting_and_is_heard_once_it_is_there(redis, pair, dead):
+    one, _ = pair
+    if dead == "killed":
+        redis.kill()
+    else:
+        send_signal(redis.pid, signal.SIGSTOP)
+    late = Ear(BroadcastBus(lambda: layer_at(redis.url), beat_seconds=0.05, start_limit_seconds=0.1))
+    async with asyncio.timeout(10):
+        await late.bus.start(late.deliver)
+    if dead == "killed":
+        redis.start()
+    else:
+        send_signal(redis.pid, signal.SIGCONT)
+    await meet(one, late)
+    await until_up_is(late, True)
+    await late.bus.stop()
+
+
 async def test_a_publisher_that_hears_nothing_starts_without_redis_and_works_once_it_is_there(redis, pair):
     _, two = pair
     publisher = Ear(BroadcastBus(lambda: layer_at(redis.url), publish_limit_seconds=0.1, listen=False))

@@ -41,6 +41,7 @@ export class Desk {
   #thread: Thread | null = null;
   /** The ended chat session that the customer has put away to begin a new one. */
   #putAway: string | null = null;
+  #lastOpenedMs = 0;
   #maxTextChars = 8_000;
 
   constructor(parts: DeskParts) {
@@ -67,7 +68,7 @@ export class Desk {
       this.#courier.poke();
     });
     link.onEvent((event: CustomerEvent) => {
-      if (event.type === "chat_session") this.#show(event.chat_session);
+      if (event.type === "chat_session" && !this.#isOvertaken(event.chat_session)) this.#show(event.chat_session);
     });
   }
 
@@ -153,6 +154,7 @@ export class Desk {
     const same = chatSession.id === this.#chatSession?.id;
     if (!same) this.#leave();
     this.#chatSession = chatSession;
+    this.#lastOpenedMs = Date.parse(chatSession.opened_at);
     if (!same) {
       const { link, clock } = this.#parts;
       this.#thread = new Thread({ link, clock, chatSession: chatSession.id, lane: "public", me: "customer" });
@@ -167,6 +169,11 @@ export class Desk {
     this.#thread = null;
     this.#chatSession = null;
     this.#outgoing.forgetAcknowledged();
+  }
+
+  /** A customer has one open chat session at a time, and events may repeat: an earlier one is old news. */
+  #isOvertaken({ opened_at }: ChatSessionState): boolean {
+    return Date.parse(opened_at) < this.#lastOpenedMs;
   }
 
   #isClosed(): boolean {
