@@ -1,0 +1,1 @@
+def arrived(agent_id): pass
