@@ -11,7 +11,7 @@ from agents.clock import database_now
 from agents.groups import groups_of, supervised_ids
 from agents.models import Agent, Disposition, Offer, SkillGroup, Tag
 from agents.presence.effective import effective_status
-from agents.presence.who import present_agents
+from agents.presence import who
 from agents.protocol import (
     AgentState,
     AgentStatus,
@@ -51,7 +51,7 @@ def visible_chat_sessions(agent: Agent) -> QuerySet[ChatSession]:
 def workspace(*, agent_id: UUID, ref: int | None) -> Workspace:
     """Everything the agent's workspace shows, in a fixed number of queries. Raises `Agent.DoesNotExist`."""
     agent = Agent.objects.select_related("user").get(pk=agent_id)
-    present = present_agents()
+    present = who.present_agents()
     now = database_now()
     seen = visible_chat_sessions(agent)
     supervised = supervised_ids(agent)

@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from agents.clock import database_now
 from agents.models import Agent, Assignment, Offer, Routing, SkillGroup, Stage
 from agents.poke import poke_at
-from agents.presence.who import present_agents
+from agents.presence import who
 from agents.queue_board import queue_changed
 from agents.rules.allot import ASK_AGAIN_SECONDS, Choice, Waiting, allot
 from agents.rules.candidates import Answer, Candidate, obstacle
@@ -50,7 +50,7 @@ def assign_waiting(group_ids: Iterable[UUID] | None = None) -> int:
     groups = SkillGroup.objects.in_bulk(sorted(group_ids))
     if not groups:
         return 0
-    present = present_agents()
+    present = who.present_agents()
     return sum(_serve(group, present) for group in groups.values())
 
 

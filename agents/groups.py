@@ -12,18 +12,17 @@ from agents.rules.hours import OpenTimes
 
 def default_group() -> SkillGroup:
     """The group that takes what no other claims. Until one is set up, everybody is in it and gets chats unasked."""
-    found = SkillGroup.objects.filter(is_default=True).first()
-    if found is None:
-        found, _ = SkillGroup.objects.get_or_create(
-            is_default=True, defaults={"name": "Everybody", "for_everyone": True, "auto_accept": True}
-        )
+    found, _ = SkillGroup.objects.get_or_create(
+        is_default=True, defaults={"name": "Everybody", "for_everyone": True, "auto_accept": True}
+    )
     return found
 
 
 def group_for(*, site_id: UUID, language: str) -> SkillGroup:
     """The group that serves a new chat session of this site."""
-    default_group()
     groups = list(SkillGroup.objects.prefetch_related("sites"))
+    if not any(group.is_default for group in groups):
+        groups.append(default_group())
     choices = [
         GroupChoice(
             group_id=group.id,

@@ -8,7 +8,7 @@ from django.db import transaction
 from agents.cards import agent_state, cards_of, colleagues, offer_cards
 from agents.clock import database_now
 from agents.models import Agent, Offer
-from agents.presence.who import present_agents
+from agents.presence import who
 from agents.protocol import (
     AgentEvent,
     ChatSessionCard,
@@ -53,7 +53,7 @@ def tell_agents(agent_ids: Iterable[UUID]) -> None:
     ids = list(set(agent_ids))
 
     def envelopes() -> list[Envelope]:
-        present, now = present_agents(), database_now()
+        present, now = who.present_agents(), database_now()
         rows = Agent.objects.filter(pk__in=ids)
         told = [
             Envelope(agent_topic(agent.id), 0, encode(AgentEvent(agent=agent_state(agent, present, now))))

@@ -6,7 +6,7 @@ from uuid import UUID
 from agents.clock import database_now
 from agents.engine import answers_to, candidates_of
 from agents.models import Agent, Decision, Routing, Stage
-from agents.presence.who import present_agents
+from agents.presence import who
 from agents.protocol import PassedOver, Trace, TraceStep
 from agents.rules.candidates import Obstacle, obstacle
 from agents.strategies import strategy
@@ -67,7 +67,7 @@ def _still_waiting(chat_session_id: UUID) -> list[PassedOver] | None:
         return None
     now = database_now()
     answers = answers_to([chat_session_id], now).get(chat_session_id, {})
-    members = candidates_of(routing.group, present_agents(), now)
+    members = candidates_of(routing.group, who.present_agents(), now)
     rank = strategy(routing.group.strategy)
     found: dict[Obstacle, list[str]] = {}
     for candidate in members:

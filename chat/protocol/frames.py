@@ -187,7 +187,7 @@ class Reopened(Struct, frozen=True, tag_field="name", tag="reopened"):
     """The customer wrote again soon after the end: it goes on."""
 
 
-class Closed(Struct, frozen=True, tag_field="name", tag="closed"):
+class Closed(Struct, frozen=True, tag_field="name", tag="closed", omit_defaults=True):
     """The chat session ended."""
 
     by: SenderKind

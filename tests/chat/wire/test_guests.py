@@ -92,7 +92,9 @@ async def test_what_was_opened_long_before_is_not_told_again(guests, ada):
     tab = await arrive(guests, ada)
     talk = await opened(ada)
     an_hour_ago = timezone.now() - timedelta(hours=1)
-    await sync_to_async(ChatSession.objects.filter(pk=talk).update)(opened_at=an_hour_ago)
+    await sync_to_async(ChatSession.objects.filter(pk=talk).update)(
+        opened_at=an_hour_ago, waiting_since=an_hour_ago
+    )
     await guests.check_position()
     assert tab.told() == []
 
