@@ -21,8 +21,7 @@ from chat.models import Message
 from chat.services.identify import issue_token, revoke_tokens
 from tests.chat.build import agent, customer
 from tests.chat.mutants import mutants
-from tests.live import LiveNode, nodes, until
-from tests.simple_client import Refused
+from tests.live import LiveNode, Refused, nodes, until
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
