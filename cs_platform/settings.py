@@ -159,6 +159,14 @@ FRONTDESK_NODE_SERVICES = [
     "agents.queue_board.QueueBoard",
     "agents.clockwork.Clockwork",
 ]
+# Who of several free agents is asked first: what a skill group may choose from, by name.
+FRONTDESK_STRATEGIES = {
+    "least_loaded": "agents.strategies.least_loaded.rank",
+    "longest_idle": "agents.strategies.longest_idle.rank",
+    "round_robin": "agents.strategies.round_robin.rank",
+    "skill_level": "agents.strategies.skill_level.rank",
+    "manual": "agents.strategies.manual.rank",
+}
 # Who keeps what supervisors did by force.
 FRONTDESK_AUDIT = "history.services.audit.HistoryAudit"
 FRONTDESK = ENV
