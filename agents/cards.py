@@ -10,8 +10,8 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from agents.clock import database_now
 from agents.groups import groups_of, supervised_ids
 from agents.models import Agent, Disposition, Offer, SkillGroup, Tag
-from agents.presence.effective import effective_status
 from agents.presence import who
+from agents.presence.effective import effective_status
 from agents.protocol import (
     AgentState,
     AgentStatus,

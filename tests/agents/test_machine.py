@@ -247,7 +247,7 @@ def test_whatever_happens_each_chat_session_has_one_owner_and_a_next_step(monkey
     run_state_machine_as_test(
         Floor,
         settings=settings(
-            max_examples=25, stateful_step_count=30, deadline=None,
+            max_examples=10, stateful_step_count=25, deadline=None,
             suppress_health_check=list(HealthCheck), derandomize=False,
         ),
     )  # fmt: skip
