@@ -16,7 +16,17 @@ from chat.models import ChatSession
 from chat.ports import Admission
 from chat.protocol.refusals import Refused
 from chat.services.chat_sessions import leave_message, open_chat_session
-from tests.agents.build import check_slots, decisions, events, group, opened, present, rings_at, stage, standing
+from tests.agents.build import (
+    check_slots,
+    decisions,
+    events,
+    group,
+    opened,
+    present,
+    rings_at,
+    stage,
+    standing,
+)
 from tests.chat.build import customer
 
 pytestmark = pytest.mark.django_db(transaction=True)
