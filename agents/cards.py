@@ -18,6 +18,7 @@ from agents.protocol import (
     ChatSessionCard,
     Colleague,
     CustomerCard,
+    EffectiveStatus,
     GroupCard,
     NamedChoice,
     OfferCard,
@@ -110,7 +111,7 @@ def colleagues(agents: QuerySet[Agent], present: frozenset[UUID] | None, now: da
     ]
 
 
-def _effective(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> str:  # type: ignore[type-arg]
+def _effective(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> EffectiveStatus:
     leased = agent.connected_until is not None and agent.connected_until > now
     return effective_status(
         status=agent.status,

@@ -214,6 +214,7 @@ def _offer(group: SkillGroup, taken: list[Choice], now: datetime) -> None:
             deadline=deadline,
         )
         for c in taken
+        if c.agent_id is not None
     )
     Routing.objects.filter(pk__in=[c.chat_session_id for c in taken]).update(stage=Stage.OFFERED)
     tell_offers([offer.id for offer in offers])
