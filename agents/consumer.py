@@ -9,9 +9,8 @@ from django.http import parse_cookie
 from agents.conversation import AgentConversation
 from agents.floor import Floor
 from agents.protocol import AgentHello
-from agents.services.presence import arrive
 from agents.services.tickets import redeem_ticket
-from chat.consumers.base import FrameConsumer
+from chat.consumers.base import Disconnected, FrameConsumer
 from chat.db import in_db
 from chat.protocol.base import encode
 from chat.protocol.decode import Decoder
@@ -38,12 +37,16 @@ class AgentConsumer(FrameConsumer):
         key = login_session_key(dict(self.scope["headers"]).get(b"cookie", b"").decode("latin-1"))
         who = await in_db(redeem_ticket, ticket=hello.ticket, login_session_key=key)
         floor = self.node.service(Floor)
-        floor.join(self.connection, who)
-        places.callback(floor.leave, self.connection)
-        await in_db(arrive, agent_id=who.agent_id)
+        places.push(self._leave)
+        await floor.join(self.connection, who)
         conversation = AgentConversation(self.node, self.connection, who)
         self.connection.push(encode(await floor.picture(who.agent_id, hello.ref)))
         return conversation
+
+    def _leave(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Whom a restart of this node cuts off has not gone away."""
+        restarting = isinstance(error, Disconnected) and error.code == CloseCode.RESTARTING
+        self.node.service(Floor).leave(self.connection, comes_back=restarting)
 
 
 def is_own_origin(origin: str, host: str) -> bool:

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from agents.conversation import AgentConversation
 from agents.floor import Floor
 from agents.models import Agent
-from agents.services.presence import arrive
 from agents.services.tickets import Admitted, admit, issue_ticket
 from chat.db import in_db
 from chat.hub.connection import PolledConnection
@@ -44,9 +43,8 @@ async def agent_exchange(request: HttpRequest) -> HttpResponse:
     async def greet(node: Node, connection: PolledConnection, places: ExitStack) -> Conversation:
         who = await in_db(_admit, request)
         floor = node.service(Floor)  # keeps the lease while the exchange waits, and ends it at log-out
-        floor.join(connection, who)
         places.callback(floor.leave, connection)
-        await in_db(arrive, agent_id=who.agent_id)
+        await floor.join(connection, who)
         return AgentConversation(node, connection, who)
 
     return await exchange(request, greet)

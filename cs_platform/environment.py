@@ -66,6 +66,11 @@ class Environment(BaseSettings):
         4, ge=1, le=64, description="Connections a node may use besides its writer's."
     )
     site_cookie_secure: bool = False
+    agent_away_after_seconds: int = Field(
+        900,
+        ge=0,
+        description="An agent at whose console nobody is seen for so long is set to away; 0: never.",
+    )
     limits: Limits = Limits()
     bus: BusSettings = BusSettings()
 

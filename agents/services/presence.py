@@ -1,37 +1,100 @@
-"""Status and the lease that says a console is open. Redis leases per connection replace the lease later."""
+"""The lease in the database that says a console is open, and who is gone or idle.
 
-from collections.abc import Iterable
-from datetime import timedelta
+Redis knows it per connection (`agents.presence`); this lease decides when Redis cannot say.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
-from django.utils import timezone
+from django.db import connection
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
+from django.db.models.functions import Now
 
-from agents.cards import publish_agent
+from agents.clock import database_now
 from agents.engine import assign_waiting
-from agents.models import Agent, Status
+from agents.groups import group_ids_of_agents
+from agents.models import Agent, Assignment, Offer, Status
+from agents.presence.leases import LEASE_MS, LINGERING_MS
+from agents.presence.who import present_agents
+from agents.services.absence import end_absence
 
-LEASE_SECONDS = 15
+# Rows are locked in id order, as everywhere; a renewal does not wait for who is being decided about.
+RENEW = """
+UPDATE agents_agent SET
+    connected_until = statement_timestamp() + make_interval(secs => %(lease_seconds)s),
+    active_at = CASE WHEN id = ANY(%(active)s) THEN statement_timestamp() ELSE active_at END
+WHERE id IN (
+    SELECT id FROM agents_agent WHERE id = ANY(%(agents)s) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+)
+"""
+LINGER = """
+UPDATE agents_agent SET
+    connected_until = least(connected_until, statement_timestamp() + make_interval(secs => %(lingering_seconds)s))
+WHERE id IN (
+    SELECT id FROM agents_agent
+    WHERE id = ANY(%(agents)s) AND connected_until IS NOT NULL ORDER BY id FOR NO KEY UPDATE
+)
+"""
 
 
-def renew_leases(agent_ids: Iterable[UUID]) -> None:
-    """These agents have an open console on this node: good for the next 15 s."""
-    until = timezone.now() + timedelta(seconds=LEASE_SECONDS)
-    Agent.objects.filter(pk__in=list(agent_ids)).update(connected_until=until)
+def renew_leases(agent_ids: Iterable[UUID], *, active: Collection[UUID] = ()) -> None:
+    """These agents have an open console: good for the next 15 s. At those of the `active` a person was seen.
+
+    One update. It passes over whose row is locked at this moment; the next renewal, 3 s later, finds them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            RENEW, {"lease_seconds": LEASE_MS / 1000, "agents": list(agent_ids), "active": list(active)}
+        )
 
 
 def arrive(*, agent_id: UUID) -> None:
-    """A console was opened: renew the lease and hand over what waits."""
-    renew_leases([agent_id])
-    assign_waiting()
+    """A console was opened: what waited for its agent goes on, and what waits in the queue is handed over.
+
+    Whoever had no console until now was seen just now.
+    """
+    Agent.objects.filter(pk=agent_id).update(
+        connected_until=Now() + timedelta(milliseconds=LEASE_MS),
+        active_at=Case(When(connected_until__gt=Now(), then=F("active_at")), default=Now()),
+    )
+    end_absence(agent_id=agent_id)
+    assign_waiting(group_ids_of_agents([agent_id]))
 
 
-def set_status(*, agent_id: UUID, status: Status) -> None:
-    """The agent's own choice; whoever comes online gets what waits at once."""
-    with transaction.atomic():
-        agent = Agent.objects.select_for_update().get(pk=agent_id)
-        agent.status = status
-        agent.save(update_fields=["status"])
-        publish_agent(agent)
-    if status == Status.ONLINE:
-        assign_waiting()
+def linger(agent_ids: Iterable[UUID]) -> None:
+    """The last consoles of these agents were closed: good for another 5 s, as in Redis. Never prolongs a lease."""
+    with connection.cursor() as cursor:
+        cursor.execute(LINGER, {"lingering_seconds": LINGERING_MS / 1000, "agents": list(agent_ids)})
+
+
+def gone_agents(now: datetime) -> list[UUID]:
+    """Agents who answer, or are being asked, and have no console: neither Redis nor the database knows of one."""
+    answers = Assignment.objects.filter(agent=OuterRef("pk"), ended_at=None)
+    is_asked = Offer.objects.filter(agent=OuterRef("pk"), outcome=None)
+    return _unless_present(_unleased(now).filter(Exists(answers) | Exists(is_asked)))
+
+
+def here(agent_ids: Iterable[UUID]) -> set[UUID]:
+    """Of these agents, those who have a console; the opposite of gone: Redis or the database knows of one."""
+    asked = set(agent_ids)
+    return asked - set(_unless_present(_unleased(database_now()).filter(pk__in=asked)))
+
+
+def idle_agents(now: datetime, away_after_seconds: int) -> list[UUID]:
+    """Agents who are online, though no person was seen at their consoles for so long. 0: nobody ever is."""
+    if not away_after_seconds:
+        return []
+    seen_before = now - timedelta(seconds=away_after_seconds)
+    idle = Agent.objects.filter(status=Status.ONLINE, active_at__lte=seen_before)
+    return list(idle.order_by("pk").values_list("pk", flat=True))
+
+
+def _unleased(now: datetime) -> QuerySet[Agent]:
+    return Agent.objects.exclude(connected_until__isnull=False, connected_until__gt=now)
+
+
+def _unless_present(agents: QuerySet[Agent]) -> list[UUID]:
+    ids = list(agents.order_by("pk").values_list("pk", flat=True))
+    present = (present_agents() if ids else None) or frozenset()
+    return [each for each in ids if each not in present]

@@ -22,7 +22,11 @@ FIRST_FRAME_SECONDS = 10.0
 
 
 class Disconnected(Exception):
-    """The client is gone."""
+    """The connection is gone, closed with this code by whichever side."""
+
+    def __init__(self, code: int | None) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class FrameConsumer(AsyncConsumer):
@@ -79,7 +83,7 @@ class FrameConsumer(AsyncConsumer):
     async def _next(self, receive: Any) -> str | bytes:
         event = await receive()
         if event["type"] != "websocket.receive":
-            raise Disconnected
+            raise Disconnected(event.get("code"))
         text: str | None = event.get("text")
         return text if text is not None else event.get("bytes") or b""
 
