@@ -10,14 +10,15 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from agents.clock import database_now
 from agents.groups import groups_of, supervised_ids
 from agents.models import Agent, Disposition, Offer, SkillGroup, Tag
-from agents.presence.effective import effective_status
 from agents.presence import who
+from agents.presence.effective import effective_status
 from agents.protocol import (
     AgentState,
     AgentStatus,
     ChatSessionCard,
     Colleague,
     CustomerCard,
+    EffectiveStatus,
     GroupCard,
     NamedChoice,
     OfferCard,
@@ -110,7 +111,7 @@ def colleagues(agents: QuerySet[Agent], present: frozenset[UUID] | None, now: da
     ]
 
 
-def _effective(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> str:  # type: ignore[type-arg]
+def _effective(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> EffectiveStatus:
     leased = agent.connected_until is not None and agent.connected_until > now
     return effective_status(
         status=agent.status,

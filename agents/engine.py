@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 
 from agents.clock import database_now
+from agents.groups import group_ids_of_agents
 from agents.models import Agent, Assignment, Offer, Routing, SkillGroup, Stage
 from agents.poke import poke_at
 from agents.presence import who
@@ -52,6 +53,12 @@ def assign_waiting(group_ids: Iterable[UUID] | None = None) -> int:
         return 0
     present = who.present_agents()
     return sum(_serve(group, present) for group in groups.values())
+
+
+def serve_groups_of(agent_ids: Iterable[UUID]) -> None:
+    """After the commit, if there is one: these agents are free for what waits in their groups."""
+    ids = list(agent_ids)
+    transaction.on_commit(lambda: assign_waiting(group_ids_of_agents(ids)), robust=True)
 
 
 def _serve(group: SkillGroup, present: frozenset[UUID] | None) -> int:
@@ -207,6 +214,7 @@ def _offer(group: SkillGroup, taken: list[Choice], now: datetime) -> None:
             deadline=deadline,
         )
         for c in taken
+        if c.agent_id is not None
     )
     Routing.objects.filter(pk__in=[c.chat_session_id for c in taken]).update(stage=Stage.OFFERED)
     tell_offers([offer.id for offer in offers])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from agents.engine import serve_groups_of
 from agents.groups import default_group
 from agents.models import Agent, Assignment, Offer, Routing, SkillGroup, Stage
 from agents.rules.line import order_at
@@ -84,20 +85,21 @@ def put_in_line(routing: Routing, group: SkillGroup, now: datetime) -> None:
 
 
 def end_assignment(held: Held, now: datetime) -> None:
-    """End the live assignment, if there is one, and free its slot."""
+    """End the live assignment, if there is one, and free its slot for who waits."""
     assignment = held.assignment
     if assignment is None:
         return
     held.assignment = None
     if Assignment.objects.filter(pk=assignment.pk, ended_at=None).update(ended_at=now) and assignment.counts:
         free_slot(assignment.agent_id)
+        serve_groups_of([assignment.agent_id])
     tell_agents([assignment.agent_id])
 
 
 def end_offer(
     held: Held, outcome: Offer.Outcome, now: datetime, *, reason: str = "", keep_slot: bool = False
 ) -> None:
-    """End the live offer, if there is one. Its slot becomes free unless the agent keeps it."""
+    """End the live offer, if there is one. Its slot becomes free for who waits, unless the agent keeps it."""
     offer = held.offer
     if offer is None:
         return
@@ -106,6 +108,7 @@ def end_offer(
     offer.save(update_fields=["outcome", "decided_at", "reason"])
     if not keep_slot:
         free_slot(offer.agent_id)
+        serve_groups_of([offer.agent_id])
     tell_offer_ended(offer)
     tell_agents([offer.agent_id])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 from uuid import UUID
 
@@ -71,5 +71,5 @@ def obstacle(candidate: Candidate, *, answers: Mapping[UUID, Answer], now: datet
     return None
 
 
-def _seconds(span: object) -> int:
-    return max(0, round(span.total_seconds()))  # type: ignore[attr-defined]
+def _seconds(span: timedelta) -> int:
+    return max(0, round(span.total_seconds()))

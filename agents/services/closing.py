@@ -12,7 +12,6 @@ from agents.holding import end_assignment, end_offer, hold
 from agents.models import Agent, Disposition, Offer, Outcome, Routing, Stage, Tag
 from agents.poke import poke_at
 from agents.queue_board import queue_changed
-from agents.services.status import serve_groups_of
 from agents.telling import tell_agents, tell_cards
 from agents.trace import Kind, Step, note
 from chat.models import Phase
@@ -64,7 +63,6 @@ def end_holding(*, chat_session_id: UUID) -> None:
         queue_changed(held.routing.group_id)
     if agent_id is not None:
         _wrap_up(agent_id, held.routing.group.wrap_up_seconds)
-        serve_groups_of([agent_id])
 
 
 def _wrap_up(agent_id: UUID, seconds: int) -> None:

@@ -50,15 +50,6 @@ def hand_over(held: Held, agent: Agent, *, by: Agent) -> None:
     )  # fmt: skip
     tell_cards([held.id], agents=[before] if before else [])
     tell_agents([agent.id, *([before] if before else [])])
-    look_again_for(before)
-
-
-def look_again_for(agent_id: UUID | None) -> None:
-    """After the commit: an agent has a slot free that others may wait for."""
-    from agents.services.status import serve_groups_of
-
-    if agent_id is not None:
-        serve_groups_of([agent_id])
 
 
 @transaction.atomic
@@ -117,7 +108,6 @@ def _unanswered(held: Held, outcome: Offer.Outcome, kind: Kind, why: str) -> Non
     )
     tell_cards([held.id])
     look_again(held.routing.group_id)
-    look_again_for(offer.agent_id)
 
 
 def withdraw_offers_of(agent_id: UUID, why: str) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from agents.clock import database_now
+from agents.engine import serve_groups_of
 from agents.holding import Held, hold
 from agents.models import Routing, Stage
 from agents.rules.silence import Close, LookAgain, Warn, after_silence
@@ -84,6 +85,7 @@ def _count_slot(
             force_slot(assignment.agent_id)
         else:
             free_slot(assignment.agent_id)
+            serve_groups_of([assignment.agent_id])
         tell_agents([assignment.agent_id])
     if counts and frees_at is not None:
         return frees_at

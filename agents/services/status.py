@@ -8,8 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from agents.clock import database_now
-from agents.engine import assign_waiting
-from agents.groups import group_ids_of_agents
+from agents.engine import serve_groups_of
 from agents.holding import hold
 from agents.models import Agent, Assignment, Status, StatusReason
 from agents.services.lines import back_to_line
@@ -82,9 +81,3 @@ def wrap_ups_over() -> set[UUID]:
         Agent.objects.filter(Q(pk__in=over, wrap_up_until__lte=now)).update(wrap_up_until=None)
         tell_agents(over)
     return over
-
-
-def serve_groups_of(agent_ids: Iterable[UUID]) -> None:
-    """After the commit, if there is one: these agents are free for what waits in their groups."""
-    ids = list(agent_ids)
-    transaction.on_commit(lambda: assign_waiting(group_ids_of_agents(ids)), robust=True)

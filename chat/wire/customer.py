@@ -151,7 +151,7 @@ def ack(ref: int, chat_session: UUID, client_id: UUID, stored: Stored) -> Ack:
 def place_frame(ref: int | None, chat_session: UUID, line: PlaceInLine | None) -> Place:
     """Where a chat session stands, as its customer is told."""
     wait = None if line is None or line.wait is None else WaitEstimate(*line.wait)
-    return Place(ref=ref, chat_session=chat_session, place=line and line.place, wait=wait)
+    return Place(ref=ref, chat_session=chat_session, place=None if line is None else line.place, wait=wait)
 
 
 def welcome(ref: int, who: Identified) -> Welcome:

@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -20,7 +19,7 @@ from chat.models import ChatSession, Message
 from chat.services.chat_sessions import close_chat_session, open_chat_session
 from tests.agents.build import group, load, opened, present
 from tests.agents.build import standing as whose
-from tests.chat.build import agent, customer, said
+from tests.chat.build import customer, said
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -6,7 +6,14 @@ import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from agents.clocks import run_due
 from agents.engine import answers_to
@@ -40,8 +47,16 @@ from tests.chat.build import customer
 
 AGENTS = ("mia", "leo", "zoe")
 CUSTOMERS = tuple(f"c{n}" for n in range(6))
-agents, customers, groups = st.sampled_from(AGENTS), st.sampled_from(CUSTOMERS), st.sampled_from(("Front desk", "Deliveries"))
+agents, customers, groups = (
+    st.sampled_from(AGENTS),
+    st.sampled_from(CUSTOMERS),
+    st.sampled_from(("Front desk", "Deliveries")),
+)
 PAST = timedelta(seconds=-1)
+
+
+def expect(no: Refused, codes: set[str]) -> None:
+    assert no.code in codes
 
 
 class Floor(RuleBasedStateMachine):
@@ -59,7 +74,17 @@ class Floor(RuleBasedStateMachine):
             customer(name)
 
     def teardown(self) -> None:
-        for model in (Decision, Offer, Assignment, Outcome, Routing, Message, ChatSession, CustomerCare, Customer):
+        for model in (
+            Decision,
+            Offer,
+            Assignment,
+            Outcome,
+            Routing,
+            Message,
+            ChatSession,
+            CustomerCare,
+            Customer,
+        ):
             model.objects.all().delete()
         for made in Agent.objects.all():
             user = made.user
@@ -90,7 +115,9 @@ class Floor(RuleBasedStateMachine):
 
     @rule(name=agents)
     def answers_too_late(self, name: str) -> None:
-        ended = Offer.objects.filter(agent__name=name.title()).exclude(outcome=None).exclude(outcome="accepted")
+        ended = (
+            Offer.objects.filter(agent__name=name.title()).exclude(outcome=None).exclude(outcome="accepted")
+        )
         for offer in ended[:1]:
             with pytest.raises(Refused):
                 accept_offer(offer_id=offer.id, agent_id=offer.agent_id)
@@ -125,7 +152,9 @@ class Floor(RuleBasedStateMachine):
     def forces(self, name: str, of: str, to: str) -> None:
         talk = self.open_talk(of)
         if talk is not None:
-            before = Assignment.objects.filter(chat_session=talk, ended_at=None, agent=self.agent(to)).exists()
+            before = Assignment.objects.filter(
+                chat_session=talk, ended_at=None, agent=self.agent(to)
+            ).exists()
             self.may_refuse(assign_by_supervisor, name, of, to_id=self.agent(to).id)
             talk.refresh_from_db()
             if not before and talk.responsible_id == self.agent(to).id:
@@ -139,12 +168,16 @@ class Floor(RuleBasedStateMachine):
     def parts(self, name: str, of: str) -> None:
         self.may_refuse(part, name, of)
 
-    @rule(name=agents, status=st.sampled_from(list(Status)), open_ones=st.sampled_from([None, "keep", "requeue"]))
+    @rule(
+        name=agents,
+        status=st.sampled_from(list(Status)),
+        open_ones=st.sampled_from([None, "keep", "requeue"]),
+    )
     def chooses(self, name: str, status: Status, open_ones) -> None:
         try:
             set_status(agent_id=self.agent(name).id, status=status, open_ones=open_ones)
         except Refused as no:
-            assert no.code == "open_chat_sessions"
+            expect(no, {"open_chat_sessions"})
 
     # ------------------------------------------------------------ what happens to them
 
@@ -175,9 +208,18 @@ class Floor(RuleBasedStateMachine):
     def one_owner_at_most_and_a_next_step(self) -> None:
         for routing in Routing.objects.select_related("chat_session"):
             talk = routing.chat_session
-            live = list(Assignment.objects.filter(chat_session=talk, ended_at=None).values_list("agent", flat=True))
-            offers = list(Offer.objects.filter(chat_session=talk, outcome=None).values_list("kind", flat=True))
-            phase = {Stage.WAITING: "waiting", Stage.OFFERED: "waiting", Stage.ASSIGNED: "active", Stage.CLOSED: "closed"}
+            live = list(
+                Assignment.objects.filter(chat_session=talk, ended_at=None).values_list("agent", flat=True)
+            )
+            offers = list(
+                Offer.objects.filter(chat_session=talk, outcome=None).values_list("kind", flat=True)
+            )
+            phase = {
+                Stage.WAITING: "waiting",
+                Stage.OFFERED: "waiting",
+                Stage.ASSIGNED: "active",
+                Stage.CLOSED: "closed",
+            }
             assert talk.phase == phase[Stage(routing.stage)]
             expected: dict[str, tuple[int, list[list[str]]]] = {
                 "waiting": (0, [[]]),
@@ -238,7 +280,7 @@ class Floor(RuleBasedStateMachine):
         try:
             work(chat_session_id=talk.id, agent_id=self.agent(name).id, **more)
         except Refused as no:
-            assert no.code in {"forbidden", "full", "stale", "unknown", "closed"}
+            expect(no, {"forbidden", "full", "stale", "unknown", "closed"})
 
 
 @pytest.mark.django_db(transaction=True)
@@ -247,9 +289,7 @@ def test_whatever_happens_each_chat_session_has_one_owner_and_a_next_step(monkey
     run_state_machine_as_test(
         Floor,
         settings=settings(
-            max_examples=25, stateful_step_count=30, deadline=None,
+            max_examples=10, stateful_step_count=25, deadline=None,
             suppress_health_check=list(HealthCheck), derandomize=False,
         ),
     )  # fmt: skip
-
-

@@ -7,13 +7,16 @@ export type * from "./generated";
 export type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 type OfType<Frame extends { type: string }, Type extends Frame["type"]> = Extract<Frame, { type: Type }>;
 
-type ReplyType = "welcome" | "opened" | "page" | "ack" | "ok" | "pong" | "workspace";
-type EventType = "entry" | "typing" | "read" | "chat_session" | "agent";
+type ReplyType = "welcome" | "opened" | "desk" | "place" | "page" | "ack" | "ok" | "pong" | "workspace" | "trace";
+type EventType =
+  | "entry" | "typing" | "read" | "chat_session" | "place"
+  | "offer" | "offer_ended" | "agent" | "colleague" | "transfer_answered";
 
 export type RefusalCode = Refusal["code"];
 export type Lane = Entry["lane"];
 export type SenderKind = Sender["kind"];
 export type CustomerReply = OfType<CustomerFrame, ReplyType & CustomerFrame["type"]>;
+/** A `place` with `ref` null comes unasked: it changed. */
 export type CustomerEvent = OfType<CustomerFrame, EventType & CustomerFrame["type"]>;
 export type AgentReply = OfType<AgentFrame, ReplyType & AgentFrame["type"]>;
 /** A `workspace` with `ref` null comes unasked: the server may have missed something. */

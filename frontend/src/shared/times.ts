@@ -21,3 +21,16 @@ export const clockTime = (atMs: number, language: string): string =>
 
 export const fullTime = (atMs: number, language: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(atMs);
+
+/** A moment to come, as one speaks of it: which day, by its name unless it is near, and what time. */
+export function momentToCome(atMs: number, nowMs: number, language: string): { day: "today" | "tomorrow" | { name: string }; time: string } {
+  const time = clockTime(atMs, language);
+  const now = new Date(nowMs);
+  const inDays = (days: number): Date => new Date(now.getFullYear(), now.getMonth(), now.getDate() + days);
+  if (dayOf(atMs) === dayOf(nowMs)) return { day: "today", time };
+  if (dayOf(atMs) === dayOf(inDays(1).getTime())) return { day: "tomorrow", time };
+  // A week from now has today's name.
+  const near = atMs < inDays(7).getTime();
+  const parts = near ? { weekday: "long" as const } : { day: "numeric" as const, month: "long" as const };
+  return { day: { name: new Intl.DateTimeFormat(language, parts).format(atMs) }, time };
+}

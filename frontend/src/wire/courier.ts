@@ -15,6 +15,8 @@ export interface CourierParts {
   openChatSession: () => Promise<string>;
   /** Sends one message. Rejects as requests do. */
   send: (item: OutboxItem, chatSession: string) => Promise<Ack>;
+  /** Leaves a message for later, for whoever has such. Rejects as requests do. */
+  leave?: (item: OutboxItem) => Promise<Ack>;
   /** May a message whose chat session has ended go into a new one? For customers yes, for agents no. */
   followsCustomer: boolean;
 }
@@ -78,11 +80,10 @@ export class Courier {
 
   /** True when the item is dealt with, or may be tried again at once; false when sending has to pause. */
   async #deliver(item: OutboxItem): Promise<boolean> {
-    const { outbox, openChatSession, send } = this.#parts;
+    const { outbox, leave } = this.#parts;
     try {
-      const chatSession = item.chat_session ?? (await openChatSession());
-      if (item.chat_session === null) await outbox.address(item.client_id, chatSession);
-      await send(item, chatSession);
+      if (item.leaves !== undefined && leave !== undefined) await leave(item);
+      else await this.#send(item);
       await outbox.settle(item.client_id);
       this.#moves.delete(item.client_id);
       return true;
@@ -91,6 +92,13 @@ export class Courier {
       if (error instanceof Refused) return this.#refused(item, error);
       throw error;
     }
+  }
+
+  async #send(item: OutboxItem): Promise<void> {
+    const { outbox, openChatSession, send } = this.#parts;
+    const chatSession = item.chat_session ?? (await openChatSession());
+    if (item.chat_session === null) await outbox.address(item.client_id, chatSession);
+    await send(item, chatSession);
   }
 
   async #refused(item: OutboxItem, { code, retryAfterSeconds }: Refused): Promise<boolean> {

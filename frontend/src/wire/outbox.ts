@@ -4,6 +4,12 @@ import type { Lane, RefusalCode } from "../protocol";
 import { Listeners } from "./listeners";
 import type { TabChannel } from "./tabs";
 
+/** What a customer says of themselves with a message left while nobody takes chats; empty where they said nothing. */
+export interface Leaves {
+  name: string;
+  email: string;
+}
+
 export interface Draft {
   client_id: string;
   /**
@@ -15,6 +21,8 @@ export interface Draft {
   text: string;
   /** Milliseconds since the epoch, for display only. */
   written_at: number;
+  /** Set for a message to be left (customers only): it is sent by `leave_message`, which names no chat session. */
+  leaves?: Leaves;
 }
 
 export interface OutboxItem extends Draft {

@@ -1,99 +1,177 @@
 import { expect, test } from "vitest";
-
-import type { ChatSessionState, CustomerAsk, CustomerEvent, CustomerReply, Page, Welcome } from "../../src/protocol";
 import { Desk } from "../../src/widget/panel/desk";
-import type { CustomerLink, LinkState } from "../../src/wire/link";
-import { Listeners } from "../../src/wire/listeners";
-import { Outbox } from "../../src/wire/outbox";
+import { footOf } from "../../src/widget/panel/status";
+import { Outbox, type Shelf } from "../../src/wire/outbox";
 import { MemoryShelf } from "../../src/wire/shelf_memory";
-import { atOnce, noOtherTabs } from "../../src/wire/tabs";
-import { entry, FakeClock, settle } from "../wire/fakes";
+import { atOnce } from "../../src/wire/tabs";
+import { FakeClock, fakeTabs, settle } from "../wire/fakes";
+import { agent, chatSession, FakeLink, happened, refuse } from "./fakes";
 
-const EARLIER = chatSession("s0", "2026-01-01T11:59:00.123Z");
-const TALK = chatSession("s1", "2026-01-01T12:00:00Z");
-const LATER = chatSession("s2", "2026-01-01T12:01:00.5Z");
+const CLOSED = { type: "desk", ref: 1, open: false, reason: "full" };
+const ack = (chat_session: string, client_id: string) => ({ type: "ack", ref: 1, chat_session, client_id, seq: 1, at: "2026-01-01T00:00:00Z" });
+const absent = { phase: "active", agent: agent("Mia"), absent_until: "2026-01-01T00:00:30Z" } as const;
 
-function chatSession(id: string, opened_at: string, change: Partial<ChatSessionState> = {}): ChatSessionState {
-  return { id, phase: "waiting", opened_at, last_seq: 1, agent: null, read: { customer: 0, agent: 0 }, ...change };
-}
-
-/** A server in memory: each chat session holds one entry. */
-class FakeLink implements CustomerLink {
-  state: LinkState = { phase: "online", retryAt: null, reason: null };
-  readonly resumed: string[] = [];
-  readonly events = new Listeners<CustomerEvent>();
-  readonly greetings = new Listeners<Welcome>();
-
-  start = () => undefined;
-  stop = () => undefined;
-  hurry = () => undefined;
-  onEvent = (listener: (event: CustomerEvent) => void) => this.events.add(listener);
-  onGreeting = (listener: (greeting: Welcome) => void) => this.greetings.add(listener);
-  onState = () => () => undefined;
-
-  request = (ask: CustomerAsk): Promise<CustomerReply> => {
-    if (ask.type !== "resume") return Promise.resolve({ type: "ok", ref: 0 });
-    this.resumed.push(ask.chat_session);
-    const entries = [entry(1, { chat_session: ask.chat_session })];
-    return Promise.resolve({ ...PAGE, chat_session: ask.chat_session, entries });
+function browser() {
+  const newTab = fakeTabs();
+  const shelf: Shelf = new MemoryShelf();
+  let ids = 0;
+  return async (known = false) => {
+    const clock = new FakeClock();
+    const link = new FakeLink();
+    const outbox = new Outbox(shelf, newTab());
+    const desk = new Desk({ link, outbox, clock, exclusively: atOnce, newId: () => `c${++ids}`, language: "en" });
+    await desk.start(known);
+    await settle();
+    return { clock, link, outbox, desk, foot: () => footOf(desk.state), texts: () => desk.state.outgoing.map(({ text }) => text) };
   };
+}
+const page = (known = false) => browser()(known);
 
-  opened(chat_session: ChatSessionState): void {
-    this.events.tell({ type: "chat_session", chat_session });
+test("opening the panel connects nobody who is not known", async () => {
+  const { desk, link } = await page();
+  desk.look(true);
+  await settle();
+  expect(link.state.phase).toBe("stopped");
+  expect(link.asked).toEqual([]);
+});
+
+test("who is known is connected, and the desk is asked once the panel is open", async () => {
+  const { desk, link } = await page(true);
+  expect(link.state.phase).toBe("connecting");
+  link.greet();
+  await settle();
+  expect(link.asked).toEqual([]);
+  desk.look(true);
+  await settle();
+  expect(link.asked).toEqual([{ type: "get_desk", language: "en" }]);
+});
+
+test("the first key connects, the greeting asks the desk, and closed it turns into the form", async () => {
+  const { desk, link, foot } = await page();
+  link.answers.get_desk = () => CLOSED;
+  desk.look(true);
+  desk.typing(true);
+  expect(foot()).toBe("write");
+  link.greet();
+  await settle();
+  expect(foot()).toBe("leave");
+});
+
+test("a message that is left shows at once, and what follows goes into the same chat session", async () => {
+  const { desk, link, foot, texts, outbox } = await page(true);
+  link.answers.get_desk = () => CLOSED;
+  link.answers.leave_message = ({ client_id }) => {
+    link.welcome = { chat_session: chatSession({ id: "s9", phase: "left" }), customer: { id: "k1", name: "Kim" } };
+    return ack("s9", client_id);
+  };
+  desk.look(true);
+  await desk.write("Where is my table?", { name: "Kim", email: "kim@shop.example" });
+  await settle();
+  expect([foot(), texts()]).toEqual(["write", ["Where is my table?"]]);
+  await desk.write("It is late.");
+  link.greet();
+  await settle();
+  expect(link.asked.filter(({ type }) => ["leave_message", "open", "send"].includes(type))).toEqual([
+    { type: "leave_message", client_id: "c1", text: "Where is my table?", name: "Kim", email: "kim@shop.example", language: "en" },
+    { type: "send", chat_session: "s9", client_id: "c2", text: "It is late." },
+  ]);
+  expect(desk.state).toMatchObject({ chatSession: { id: "s9" }, standing: { phase: "left" }, known: true });
+  expect(foot()).toBe("write");
+  expect(await outbox.all()).toEqual([]);
+});
+
+test("refused as offline, the text goes back to whoever wrote it, and the form appears", async () => {
+  const { desk, link, foot, texts, outbox } = await page(true);
+  desk.look(true);
+  link.greet();
+  await settle();
+  expect(foot()).toBe("write");
+  link.answers.get_desk = () => CLOSED;
+  link.answers.open = refuse("offline");
+  await desk.write("Hello?");
+  await settle();
+  expect([foot(), texts()]).toEqual(["leave", []]);
+  expect(desk.state.returned.map(({ text }) => text)).toEqual(["Hello?"]);
+  link.answers.leave_message = ({ client_id }) => ack("s9", client_id);
+  await desk.write("Hello? Is anybody there?", { name: "", email: "kim@shop.example" });
+  await settle();
+  expect(desk.state.returned).toEqual([]);
+  expect(link.asked.filter(({ type }) => type === "leave_message")).toMatchObject([{ client_id: "c2", text: "Hello? Is anybody there?" }]);
+  expect(await outbox.all()).toEqual([]);
+});
+
+test("what one tab could not send, the other shows as well, until one of them has dealt with it", async () => {
+  const tab = browser();
+  const [one, two] = [await tab(true), await tab(true)];
+  for (const { desk, link } of [one, two]) {
+    desk.look(true);
+    link.greet();
+    link.answers.open = refuse("offline");
+    await settle();
+    link.answers.get_desk = () => CLOSED;
   }
-}
-
-const PAGE: Page = { type: "page", ref: 0, chat_session: "", lane: "public", entries: [], last_seq: 1, more: false, read: { customer: 0, agent: 0 } };
-
-async function greeted(chat_session: ChatSessionState | null) {
-  const link = new FakeLink();
-  const outbox = new Outbox(new MemoryShelf(), noOtherTabs);
-  const desk = new Desk({ link, outbox, clock: new FakeClock(), exclusively: atOnce, newId: () => "id" });
-  const customer = { id: "k", name: "" };
-  link.greetings.tell({ type: "welcome", ref: 0, customer, chat_session, heartbeat_seconds: 25, max_text_chars: 8_000 });
+  await one.desk.write("Hello?");
   await settle();
-  return { link, desk, shown: () => [desk.state.chatSession?.id, desk.state.thread?.timeline.entries.length] };
-}
-
-test("a chat session opened in another tab is shown", async () => {
-  const { link, shown } = await greeted(null);
-  link.opened(TALK);
+  expect([one.foot(), two.foot()]).toEqual(["leave", "leave"]);
+  expect(two.desk.state.returned.map(({ text }) => text)).toEqual(["Hello?"]);
+  two.link.answers.leave_message = ({ client_id }) => ack("s9", client_id);
+  await two.desk.write("Hello!", { name: "", email: "" });
   await settle();
-  expect(shown()).toEqual(["s1", 1]);
+  expect(one.desk.state.returned).toEqual([]);
 });
 
-test("hearing of it again changes nothing and asks for nothing", async () => {
-  const { link, desk, shown } = await greeted(TALK);
-  const { thread } = desk.state;
-  for (let n = 0; n < 3; n++) link.opened(TALK);
+test("the place is asked for when a chat session waits, and again after a reconnect", async () => {
+  const { desk, link } = await page(true);
+  link.answers.get_place = ({ chat_session }) => ({ type: "place", ref: 1, chat_session, place: 3, wait: null });
+  link.greet({ chat_session: chatSession() });
   await settle();
-  expect([shown(), link.resumed]).toEqual([["s1", 1], ["s1"]]);
-  expect(desk.state.thread).toBe(thread);
-});
-
-test("hearing of it again as it stood before its end does not open it", async () => {
-  const { link, desk } = await greeted(TALK);
-  link.events.tell(entry(2, { kind: "event", event: { name: "closed", by: "agent" } }));
-  link.opened(TALK);
-  expect(desk.state.closed).toBe(true);
-});
-
-test("an earlier one that was overtaken does not come back", async () => {
-  const { link, shown } = await greeted(TALK);
-  link.opened(LATER);
-  link.opened(TALK);
-  link.opened(EARLIER);
+  expect(link.times("get_place")).toBe(1);
+  expect(desk.state.place).toEqual({ place: 3, wait: null });
+  link.tell({ type: "place", ref: null, chat_session: "s1", place: 1, wait: null });
+  expect(desk.state.place?.place).toBe(1);
+  link.greet();
   await settle();
-  expect([shown(), link.resumed]).toEqual([["s2", 1], ["s1", "s2"]]);
+  expect(link.times("get_place")).toBe(2);
+  link.tell(happened(1, { name: "assigned", agent: agent("Mia") }));
+  expect(desk.state).toMatchObject({ place: null, standing: { phase: "active" } });
+  link.tell(happened(2, { name: "requeued", reason: "agent_gone" }));
+  await settle();
+  expect(link.times("get_place")).toBe(3);
 });
 
-test("what was put away stays away, and what was before it too", async () => {
-  const { link, desk, shown } = await greeted(TALK);
+test("an absence is told by this device's clock, and ends with the state that says so", async () => {
+  const { desk, link, clock } = await page(true);
+  link.greet({ chat_session: chatSession({ phase: "active", agent: agent("Mia") }) });
+  await settle();
+  link.tell(happened(1, { name: "joined", agent: agent("Leo") }, { at: "2026-01-01T00:00:00Z" }));
+  link.tell({ type: "chat_session", chat_session: chatSession({ ...absent, last_seq: 1 }) });
+  expect(desk.state.absentUntilMs).toBe(clock.now() + 30_000);
+  link.tell({ type: "chat_session", chat_session: chatSession({ ...absent, last_seq: 1, absent_until: null }) });
+  expect(desk.state.absentUntilMs).toBeNull();
+});
+
+test("put away, an ended chat session stays away until it goes on", async () => {
+  const { desk, link } = await page(true);
+  const ended = chatSession({ phase: "closed", last_seq: 4 });
+  link.greet({ chat_session: ended });
   desk.startAnew();
-  link.opened(TALK);
-  link.opened(EARLIER);
-  expect(shown()).toEqual([undefined, undefined]);
-  link.opened(LATER);
+  link.greet();
+  link.tell({ type: "chat_session", chat_session: chatSession({ phase: "active", agent: agent("Mia"), last_seq: 3 }) });
+  expect(desk.state.chatSession).toBeNull();
+  link.answers.open = () => ({ type: "opened", ref: 1, chat_session: chatSession({ last_seq: 5 }) });
+  await desk.write("One more thing");
   await settle();
-  expect(shown()).toEqual(["s2", 1]);
+  expect(desk.state).toMatchObject({ chatSession: { id: "s1" }, standing: { phase: "waiting" } });
+});
+
+test("the customer can end it", async () => {
+  const { desk, link, foot } = await page(true);
+  link.greet({ chat_session: chatSession({ phase: "active", agent: agent("Mia") }) });
+  await settle();
+  await desk.end();
+  expect(link.asked.slice(-1)).toEqual([{ type: "close", chat_session: "s1" }]);
+  link.tell(happened(1, { name: "closed", by: "customer", reason: "" }));
+  expect(foot()).toBe("ended");
+  await desk.end();
+  expect(link.times("close")).toBe(1);
 });

@@ -16,6 +16,7 @@ const outgoing = (client_id: string, state: OutgoingMessage["state"]): OutgoingM
   atMs: NOON + 60_000,
   state,
   failed: state === "failed" ? "forbidden" : null,
+  leaves: false,
 });
 
 function thread(entries: Entry[], agentRead = 0): ThreadState {
@@ -44,9 +45,14 @@ test("assignment and end are quiet lines, the opening is none", () => {
   const events = [{ name: "opened" }, { name: "assigned", agent }, { name: "closed", by: "agent" }] as const;
   const log = events.map((event, i) => entry(i + 1, { kind: "event", event, text: "", at: at(0) }));
   expect(linesOf(thread(log), []).filter((line) => line.kind === "note")).toMatchObject([
-    { note: "assigned", name: "Ada" },
-    { note: "closed" },
+    { key: "c2", note: { what: "assigned", name: "Ada" } },
+    { key: "c3", note: { what: "closed" } },
   ]);
+});
+
+test("what is said about a left message is said below it", () => {
+  const left = entry(1, { kind: "event", event: { name: "left_message" }, text: "", at: at(0) });
+  expect(shapes(linesOf(thread([left, mine(2, 0), mine(3, 1)]), []))).toEqual(["day", "mine first last", "note", "mine first last"]);
 });
 
 test("what is on its way stands at the end, under the key it keeps when it is stored", () => {

@@ -1,1 +1,2 @@
-def arrived(agent_id): pass
+def arrived(agent_id):
+    pass

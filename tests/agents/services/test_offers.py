@@ -39,7 +39,12 @@ def refusal(work, **more) -> str:
 
 def test_a_chat_session_rings_at_the_free_agent_and_takes_a_slot():
     mia, talk = present(), opened()
-    assert (rings_at(talk), stage(talk), standing(talk), load(mia)) == ("mia", "offered", ("waiting", None), 1)
+    assert (rings_at(talk), stage(talk), standing(talk), load(mia)) == (
+        "mia",
+        "offered",
+        ("waiting", None),
+        1,
+    )
 
 
 def test_accepting_makes_the_agent_responsible_in_the_same_slot():

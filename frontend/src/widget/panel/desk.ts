@@ -1,15 +1,19 @@
-/** The customer's side of the conversation: joins link, thread, outbox and courier, and tells what to show. */
+/** The customer's side of the conversation: joins link, chat session and outbox, and tells what to show. */
 
-import type { Ack, ChatSessionState, CustomerEvent, OpenedReply } from "../../protocol";
+import type { ChatSessionState, CustomerEvent, Welcome } from "../../protocol";
 import type { Clock } from "../../wire/clock";
-import { Courier } from "../../wire/courier";
 import type { CustomerLink, LinkState } from "../../wire/link";
 import { Listeners } from "../../wire/listeners";
-import type { Outbox } from "../../wire/outbox";
+import type { Leaves, Outbox, OutboxItem } from "../../wire/outbox";
 import type { Exclusively } from "../../wire/tabs";
-import { Thread, type ThreadState } from "../../wire/thread";
-import { emptyTimeline } from "../../wire/timeline";
-import { type OutgoingMessage, OutgoingMessages } from "./outgoing";
+import type { ThreadState } from "../../wire/thread";
+import type { OutgoingMessage } from "./outgoing";
+import { type PlaceInLine, QueuePlace } from "./queue_place";
+import { type Away, Reception } from "./reception";
+import { Sending } from "./sending";
+import { ServerTime } from "./server_time";
+import { ShownChatSession } from "./shown";
+import type { Standing } from "./status";
 
 export interface DeskParts {
   link: CustomerLink;
@@ -17,6 +21,8 @@ export interface DeskParts {
   clock: Clock;
   exclusively: Exclusively;
   newId: () => string;
+  /** The customer's, as a language tag; empty: unknown. */
+  language: string;
 }
 
 export interface DeskState {
@@ -24,9 +30,17 @@ export interface DeskState {
   link: LinkState | null;
   /** The chat session that is shown; `null` before the first message of a new one. */
   chatSession: ChatSessionState | null;
+  standing: Standing;
   thread: ThreadState | null;
   outgoing: readonly OutgoingMessage[];
-  closed: boolean;
+  /** What no chat session was opened for: it goes back to whoever wrote it. */
+  returned: readonly OutboxItem[];
+  place: PlaceInLine | null;
+  away: Away | null;
+  /** By this device's clock: until then the agent, who dropped out, may be back. */
+  absentUntilMs: number | null;
+  /** Whether the server knows the customer by name. */
+  known: boolean;
   unread: number;
   maxTextChars: number;
 }
@@ -34,54 +48,56 @@ export interface DeskState {
 export class Desk {
   readonly #parts: DeskParts;
   readonly #changes = new Listeners<DeskState>();
-  readonly #outgoing: OutgoingMessages;
-  readonly #courier: Courier;
+  readonly #sending: Sending;
+  readonly #shown: ShownChatSession;
+  readonly #reception: Reception;
+  readonly #place: QueuePlace;
+  readonly #serverTime = new ServerTime();
   #link: LinkState | null = null;
-  #chatSession: ChatSessionState | null = null;
-  #thread: Thread | null = null;
-  /** The ended chat session that the customer has put away to begin a new one. */
-  #putAway: string | null = null;
-  #lastOpenedMs = 0;
+  #looking = false;
+  #known = false;
   #maxTextChars = 8_000;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
-    const { link, outbox, clock, exclusively } = parts;
-    this.#outgoing = new OutgoingMessages(outbox);
-    this.#outgoing.onChange(() => this.#changed());
-    this.#courier = new Courier({
-      outbox,
-      clock,
-      exclusively,
-      followsCustomer: true,
-      openChatSession: () => this.#open(),
-      send: async ({ client_id, text }, chatSession) =>
-        (await link.request({ type: "send", chat_session: chatSession, client_id, text })) as Ack,
+    const { link, clock } = parts;
+    const changed = (): void => this.#changed();
+    this.#shown = new ShownChatSession({ ...parts, changed, left: () => this.#sending.outgoing.forgetAcknowledged() });
+    this.#reception = new Reception({ ...parts, changed });
+    this.#place = new QueuePlace({ ...parts, changed });
+    this.#sending = new Sending({
+      ...parts,
+      into: () => this.#shown.open,
+      opened: ({ chat_session }) => this.#shown.show(chat_session),
+      welcomed: (welcome) => this.#take(welcome),
+      acked: ({ at }) => this.#serverTime.hear(at, clock.now()),
+    });
+    this.#sending.outgoing.onChange(() => {
+      if (this.#sending.outgoing.returned.length > 0) this.#reception.doubt();
+      this.#changed();
     });
     link.onState((state) => {
       this.#link = state;
       this.#changed();
     });
-    link.onGreeting((welcome) => {
-      this.#maxTextChars = welcome.max_text_chars;
-      if (welcome.chat_session !== null) this.#show(welcome.chat_session);
-      this.#courier.poke();
-    });
-    link.onEvent((event: CustomerEvent) => {
-      if (event.type === "chat_session" && !this.#isOvertaken(event.chat_session)) this.#show(event.chat_session);
-    });
+    link.onGreeting((welcome) => this.#greeted(welcome));
+    link.onEvent((event) => this.#hear(event));
   }
 
   get state(): DeskState {
-    const thread = this.#thread?.state ?? null;
-    const timeline = thread?.timeline ?? emptyTimeline;
-    const read = thread?.read.customer ?? 0;
+    const { chatSession, thread, timeline, standing } = this.#shown;
+    const read = thread?.state.read.customer ?? 0;
     return {
       link: this.#link,
-      chatSession: this.#chatSession,
-      thread,
-      outgoing: this.#outgoing.beside(timeline),
-      closed: this.#isClosed(),
+      chatSession,
+      standing,
+      thread: thread?.state ?? null,
+      outgoing: this.#sending.outgoing.beside(timeline),
+      returned: this.#sending.outgoing.returned,
+      place: this.#place.state,
+      away: this.#reception.away,
+      absentUntilMs: standing.absentUntil === null ? null : this.#serverTime.here(standing.absentUntil),
+      known: this.#known,
       unread: timeline.entries.slice(read).filter((entry) => entry.kind === "text" && entry.sender.kind !== "customer").length,
       maxTextChars: this.#maxTextChars,
     };
@@ -93,8 +109,7 @@ export class Desk {
 
   /** Shows and sends what an earlier page left in the outbox; connects when there is something to connect for. */
   async start(known: boolean): Promise<void> {
-    await this.#outgoing.refresh();
-    this.#courier.start();
+    await this.#sending.start();
     if (known || this.state.outgoing.length > 0) this.connect();
     this.#parts.outbox.onChange(() => this.connect());
   }
@@ -112,10 +127,16 @@ export class Desk {
     else link.hurry();
   }
 
-  async write(text: string): Promise<void> {
-    const { outbox, newId, clock } = this.#parts;
-    this.#thread?.typing(false);
-    await outbox.add({ client_id: newId(), chat_session: null, lane: "public", text, written_at: clock.now() });
+  /** Whether the panel is open before somebody's eyes. */
+  look(looking: boolean): void {
+    this.#looking = looking;
+    this.#changed();
+  }
+
+  /** Takes these words on their way; with `leaves`, as a message to be answered later. */
+  async write(text: string, leaves?: Leaves): Promise<void> {
+    this.#shown.thread?.typing(false);
+    await this.#sending.write(text, leaves);
   }
 
   retry(clientId: string): void {
@@ -128,60 +149,47 @@ export class Desk {
 
   typing(on: boolean): void {
     if (on) this.connect();
-    if (!this.#isClosed()) this.#thread?.typing(on);
+    if (this.#shown.open !== null) this.#shown.thread?.typing(on);
   }
 
   saw(seq: number): void {
-    this.#thread?.saw(seq);
+    this.#shown.thread?.saw(seq);
+  }
+
+  /** Ends the chat. Rejects as requests do. */
+  async end(): Promise<void> {
+    const chatSession = this.#shown.open;
+    if (chatSession !== null) await this.#parts.link.request({ type: "close", chat_session: chatSession });
   }
 
   /** After the end: an empty panel, and the next message opens a new chat session. */
   startAnew(): void {
-    this.#putAway = this.#chatSession?.id ?? null;
-    this.#leave();
-    this.#changed();
+    this.#shown.putAway();
   }
 
-  async #open(): Promise<string> {
-    if (this.#chatSession !== null && !this.#isClosed()) return this.#chatSession.id;
-    const { chat_session } = (await this.#parts.link.request({ type: "open" })) as OpenedReply;
-    this.#show(chat_session);
-    return chat_session.id;
+  #greeted(welcome: Welcome): void {
+    this.#take(welcome);
+    this.#sending.poke();
+    this.#reception.ask();
+    this.#place.ask();
   }
 
-  #show(chatSession: ChatSessionState): void {
-    if (chatSession.id === this.#putAway) return;
-    const same = chatSession.id === this.#chatSession?.id;
-    if (!same) this.#leave();
-    this.#chatSession = chatSession;
-    this.#lastOpenedMs = Date.parse(chatSession.opened_at);
-    if (!same) {
-      const { link, clock } = this.#parts;
-      this.#thread = new Thread({ link, clock, chatSession: chatSession.id, lane: "public", me: "customer" });
-      this.#thread.onChange(() => this.#changed());
-      this.#thread.open();
-    }
-    this.#changed();
+  #hear(event: CustomerEvent): void {
+    if (event.type === "chat_session") this.#shown.show(event.chat_session);
+    else if (event.type === "place") this.#place.hear(event);
+    else if (event.type === "entry") this.#serverTime.hear(event.at, this.#parts.clock.now());
   }
 
-  #leave(): void {
-    this.#thread?.close();
-    this.#thread = null;
-    this.#chatSession = null;
-    this.#outgoing.forgetAcknowledged();
-  }
-
-  /** A customer has one open chat session at a time, and events may repeat: an earlier one is old news. */
-  #isOvertaken({ opened_at }: ChatSessionState): boolean {
-    return Date.parse(opened_at) < this.#lastOpenedMs;
-  }
-
-  #isClosed(): boolean {
-    if (this.#chatSession?.phase === "closed") return true;
-    return this.#thread?.state.timeline.entries.some((entry) => entry.event?.name === "closed") ?? false;
+  #take({ customer, chat_session, max_text_chars }: Welcome): void {
+    this.#maxTextChars = max_text_chars;
+    this.#known = customer.name !== "";
+    if (chat_session !== null) this.#shown.show(chat_session);
   }
 
   #changed(): void {
+    const { standing, open } = this.#shown;
+    this.#reception.mind(standing.phase, this.#looking);
+    this.#place.follow(standing.phase === "waiting" ? open : null);
     this.#changes.tell(this.state);
   }
 }

@@ -3,6 +3,7 @@
 import type { Entry, RefusalCode } from "../../protocol";
 import { dayOf } from "../../shared/times";
 import type { ThreadState } from "../../wire/thread";
+import { type Note, notesOf } from "./notes";
 import type { OutgoingMessage } from "./outgoing";
 
 export type Delivery = "sending" | "sent" | "seen" | "failed";
@@ -30,8 +31,7 @@ export interface DayLine {
 export interface NoteLine {
   kind: "note";
   key: string;
-  note: "assigned" | "closed";
-  name: string;
+  note: Note;
 }
 export type Line = MessageLine | DayLine | NoteLine;
 
@@ -40,9 +40,11 @@ const GROUPED_MS = 5 * 60_000;
 export function linesOf(thread: ThreadState | null, outgoing: readonly OutgoingMessage[]): Line[] {
   const lines: Line[] = [];
   const readByAgent = thread?.read.agent ?? 0;
-  for (const entry of thread?.timeline.entries ?? []) {
-    const line = entry.kind === "event" ? noteLine(entry) : storedLine(entry, readByAgent);
-    if (line !== null) push(lines, line, Date.parse(entry.at));
+  const entries = thread?.timeline.entries ?? [];
+  const notes = notesOf(entries);
+  for (const entry of entries) {
+    if (entry.kind === "text") push(lines, storedLine(entry, readByAgent), Date.parse(entry.at));
+    for (const { key, note } of notes.get(entry.seq) ?? []) push(lines, { kind: "note", key, note }, Date.parse(entry.at));
   }
   for (const message of outgoing) push(lines, outgoingLine(message), message.atMs);
   return lines;
@@ -77,12 +79,6 @@ const lastTime = (lines: readonly Line[]): number | null =>
 
 const continues = (a: MessageLine, b: MessageLine): boolean =>
   a.mine === b.mine && a.name === b.name && b.atMs - a.atMs < GROUPED_MS;
-
-function noteLine(entry: Entry): NoteLine | null {
-  if (entry.event?.name === "assigned") return { kind: "note", key: entry.client_id, note: "assigned", name: entry.event.agent.name };
-  if (entry.event?.name === "closed") return { kind: "note", key: entry.client_id, note: "closed", name: entry.sender.name };
-  return null;
-}
 
 function storedLine(entry: Entry, readByAgent: number): MessageLine {
   const mine = entry.sender.kind === "customer";

@@ -33,7 +33,14 @@ async function begin(element: HTMLElement): Promise<void> {
     exclusively: browserExclusively(`frontdesk-token:${site}`),
   });
   const link = customerLink(token);
-  const desk = new Desk({ link, outbox, clock: browserClock, exclusively: browserExclusively(`frontdesk-send:${site}`), newId });
+  const desk = new Desk({
+    link,
+    outbox,
+    clock: browserClock,
+    exclusively: browserExclusively(`frontdesk-send:${site}`),
+    newId,
+    language: languageTag(language),
+  });
 
   const close = (): void => tellLoader({ frontdesk: "close" });
   let told = 0;
@@ -43,6 +50,8 @@ async function begin(element: HTMLElement): Promise<void> {
   };
   desk.onChange(tellUnread);
   onShown(tellUnread);
+  onShown((shown) => desk.look(shown));
+  desk.look(isShown());
   onChanceToConnect(() => link.hurry());
   if (embedded) {
     addEventListener("keydown", (event) => {
@@ -58,4 +67,9 @@ async function begin(element: HTMLElement): Promise<void> {
     element,
   );
   await desk.start(token.exists);
+}
+
+/** As the protocol takes it; nothing, where a browser says something else. */
+function languageTag(language: string): string {
+  return /^[A-Za-z0-9-]{1,35}$/.test(language) ? language : "";
 }

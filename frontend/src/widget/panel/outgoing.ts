@@ -11,6 +11,8 @@ export interface OutgoingMessage {
   atMs: number;
   state: "sending" | "sent" | "failed";
   failed: RefusalCode | null;
+  /** It is left for later, while nobody takes chats. */
+  leaves: boolean;
 }
 
 export class OutgoingMessages {
@@ -47,13 +49,18 @@ export class OutgoingMessages {
     this.#changes.tell(null);
   }
 
-  /** In the order they were written. Forgets what the timeline holds by now. */
+  /** What no chat session was opened for, since nobody takes chats: the person writes it anew, or leaves it. */
+  get returned(): readonly OutboxItem[] {
+    return this.#kept.filter(isReturned);
+  }
+
+  /** In the order they were written, without what was returned. Forgets what the timeline holds by now. */
   beside(timeline: Timeline): OutgoingMessage[] {
     this.#acknowledged = notYetStored(timeline, this.#acknowledged);
     const kept = new Set(this.#kept.map((item) => item.client_id));
     return [
       ...this.#acknowledged.filter((item) => !kept.has(item.client_id)).map((item) => message(item, "sent")),
-      ...notYetStored(timeline, this.#kept).map((item) => message(item, item.failed === null ? "sending" : "failed")),
+      ...notYetStored(timeline, this.#kept.filter((item) => !isReturned(item))).map((item) => message(item, item.failed === null ? "sending" : "failed")),
     ];
   }
 
@@ -63,10 +70,13 @@ export class OutgoingMessages {
   }
 }
 
-const message = ({ client_id, text, written_at, failed }: OutboxItem, state: OutgoingMessage["state"]): OutgoingMessage => ({
+const isReturned = (item: OutboxItem): boolean => item.failed === "offline";
+
+const message = ({ client_id, text, written_at, failed, leaves }: OutboxItem, state: OutgoingMessage["state"]): OutgoingMessage => ({
   client_id,
   text,
   atMs: written_at,
   state,
   failed,
+  leaves: leaves !== undefined,
 });

@@ -1,12 +1,65 @@
 /** What the desk's state means to the person: pure. */
 
+import type { ChatSessionState, Entry, Sender } from "../../protocol";
+import type { Timeline } from "../../wire/timeline";
 import type { DeskState } from "./desk";
 
-/** Who is responsible now; `null` while nobody is. */
-export function agentName(state: DeskState): string | null {
-  if (state.closed || state.chatSession === null) return null;
-  const assigned = (state.thread?.timeline.entries ?? []).flatMap(({ event }) => (event?.name === "assigned" ? [event.agent] : []));
-  return (assigned[assigned.length - 1] ?? state.chatSession.agent)?.name ?? null;
+/** How a chat session stands. `none`: the next message begins one. */
+export interface Standing {
+  phase: "none" | ChatSessionState["phase"];
+  /** Who is responsible now. */
+  agent: Sender | null;
+  /** By the server's clock: until then the agent, who dropped out, may be back. */
+  absentUntil: string | null;
+  /** It ended because the customer was silent, and goes on when they write. */
+  quiet: boolean;
+}
+
+const NONE: Standing = { phase: "none", agent: null, absentUntil: null, quiet: false };
+
+/** What the server said of it last, and then the entries that this does not know of yet. */
+export function standing(chatSession: ChatSessionState | null, timeline: Timeline): Standing {
+  if (chatSession === null) return NONE;
+  const { phase, agent, absent_until: absentUntil = null, last_seq: known } = chatSession;
+  const said: Standing = { phase, agent: phase === "closed" ? null : agent, absentUntil, quiet: phase === "closed" && endedQuietly(timeline) };
+  return timeline.entries.slice(known).reduce(after, said);
+}
+
+function after(before: Standing, { event, sender }: Entry): Standing {
+  switch (event?.name) {
+    case "assigned":
+      return { ...NONE, phase: "active", agent: event.agent };
+    case "transferred":
+      return event.agent ? { ...NONE, phase: "active", agent: event.agent } : { ...NONE, phase: "waiting" };
+    case "opened":
+    case "requeued":
+    case "reopened":
+      return { ...NONE, phase: "waiting" };
+    case "left_message":
+      return { ...NONE, phase: "left" };
+    case "closed":
+      return { ...NONE, phase: "closed", quiet: event.reason === "idle" };
+    case undefined:
+      return before.absentUntil !== null && sender.id === before.agent?.id ? { ...before, absentUntil: null } : before;
+    default:
+      return before;
+  }
+}
+
+function endedQuietly({ entries }: Timeline): boolean {
+  const ends = entries.flatMap(({ event }) => (event?.name === "closed" ? [event] : []));
+  return ends[ends.length - 1]?.reason === "idle";
+}
+
+/** What stands below the log: `leave` is the form for when nobody takes chats, `nothing` until more is known. */
+export type Foot = "gone" | "ended" | "write" | "leave" | "nothing";
+
+export function footOf({ link, standing: { phase, quiet }, thread, outgoing, away }: DeskState): Foot {
+  if (link?.phase === "stopped" && link.reason === "signed_out") return "gone";
+  if (phase === "closed" && !quiet) return thread?.loaded === false && thread.refused === null ? "nothing" : "ended";
+  const begins = phase === "none" || phase === "closed";
+  const leaving = outgoing.some((message) => message.leaves && message.state !== "failed");
+  return begins && away !== null && !leaving ? "leave" : "write";
 }
 
 export type Trouble = "connecting" | "reconnecting" | "offline" | "unreachable" | "refused" | null;

@@ -1,18 +1,30 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { emailFault, type EmailFault } from "../contact";
 import { usePanel } from "../context";
+import type { DeskState } from "../desk";
 import { isShown, onShown } from "../embedding";
+import { footOf } from "../status";
 import { Icon } from "./Icon";
+import { Contact, WhyAway } from "./Leaving";
+import type { Writing } from "./writing";
 
 /** How near the end of the allowed length the counter appears. */
 const COUNT_BELOW = 500;
 const MOST_HEIGHT_PX = 132;
 
-export function Composer({ maxTextChars }: { maxTextChars: number }) {
+/**
+ * Where the person writes. While nobody takes chats it is the form to leave a message: the box itself stays the same
+ * one, so that whoever is typing when that turns out goes on typing, be it with an input method.
+ */
+export function Composer({ state, writing }: { state: DeskState; writing: Writing }) {
   const { say, desk } = usePanel();
-  const [text, setText] = useState("");
+  const { text, name, email, change } = writing;
+  const away = footOf(state) === "leave" ? state.away : null;
   const field = useRef<HTMLTextAreaElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const [fault, setFault] = useState<EmailFault | null>(null);
   // The server counts characters; JavaScript's length would count an emoji twice.
-  const left = maxTextChars - (text.length > maxTextChars / 2 ? Array.from(text).length : text.length);
+  const left = state.maxTextChars - (text.length > state.maxTextChars / 2 ? Array.from(text).length : text.length);
   const sendable = text.trim() !== "" && left >= 0;
 
   useEffect(() => {
@@ -27,58 +39,72 @@ export function Composer({ maxTextChars }: { maxTextChars: number }) {
     area.style.height = "auto";
     area.style.height = `${Math.min(area.scrollHeight, MOST_HEIGHT_PX)}px`;
     area.style.overflowY = area.scrollHeight > MOST_HEIGHT_PX ? "auto" : "hidden";
-  }, [text]);
+  }, [text, away !== null]);
 
   const send = () => {
-    if (!sendable) return;
-    setText("");
-    void desk.write(text.trim());
+    const wrong = away === null ? null : emailFault(email, state.known);
+    setFault(sendable ? wrong : null);
+    if (sendable && wrong !== null) {
+      form.current?.querySelector<HTMLInputElement>("input[type=email]")?.focus();
+      return;
+    }
     field.current?.focus();
+    if (!sendable) return;
+    change({ text: "" });
+    void desk.write(text.trim(), away === null ? undefined : { name: name.trim(), email: email.trim() });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     // An input method that is composing takes Enter for itself; Safari says so by 229 alone.
     // eslint-disable-next-line @typescript-eslint/no-deprecated
     const composing = event.isComposing || event.keyCode === 229;
-    if (event.key !== "Enter" || event.shiftKey || composing) return;
+    if (event.key !== "Enter" || event.shiftKey || composing || away !== null) return;
     event.preventDefault();
     send();
   };
+  const words = away === null ? say.write : say.yourMessage;
 
   return (
     <form
-      class="composer"
+      ref={form}
+      class={away === null ? "composer" : "composer leaving"}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
-      <div class="box">
+      {away && <WhyAway away={away} />}
+      <div class="box" key="box">
         <textarea
           ref={field}
           rows={1}
           dir="auto"
           value={text}
-          placeholder={say.write}
-          aria-label={say.write}
+          placeholder={words}
+          aria-label={words}
           aria-describedby={left < COUNT_BELOW ? "left" : undefined}
           aria-invalid={left < 0}
-          enterkeyhint="send"
+          enterkeyhint={away === null ? "send" : "enter"}
+          onPointerDown={() => desk.connect()}
           onInput={(event) => {
-            setText(event.currentTarget.value);
+            change({ text: event.currentTarget.value });
             desk.typing(event.currentTarget.value.trim() !== "");
           }}
           onBlur={() => desk.typing(false)}
           onKeyDown={onKeyDown}
         />
-        <button type="submit" class="send" aria-label={say.send} disabled={!sendable}>
-          <Icon name="send" />
-        </button>
+        {away === null && (
+          <button type="submit" class="send" aria-label={say.send} disabled={!sendable}>
+            <Icon name="send" />
+          </button>
+        )}
       </div>
       {left < COUNT_BELOW && (
         <p id="left" class={left < 0 ? "left over" : "left"}>
           {say.charactersLeft(left)}
         </p>
       )}
+      {away && <Contact writing={writing} known={state.known} fault={fault} onFixed={() => setFault(null)} />}
     </form>
   );
 }

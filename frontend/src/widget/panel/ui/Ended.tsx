@@ -1,13 +1,19 @@
+import { useEffect, useRef } from "preact/hooks";
 import { usePanel } from "../context";
 
-export function Ended() {
+/** `focus`: whoever ended it themselves goes on from here. */
+export function Ended({ focus }: { focus: boolean }) {
   const { say, desk } = usePanel();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (focus) button.current?.focus();
+  }, [focus]);
   return (
     <section class="ended">
       <p>
         <strong>{say.ended}.</strong> {say.endedText}
       </p>
-      <button type="button" class="primary" onClick={() => desk.startAnew()}>
+      <button ref={button} type="button" class="primary" onClick={() => desk.startAnew()}>
         {say.startAnew}
       </button>
     </section>

@@ -1,12 +1,12 @@
-import type { DeskState } from "../desk";
 import { usePanel } from "../context";
-import { agentName } from "../status";
+import type { DeskState } from "../desk";
+import type { Strings } from "../i18n";
+import { footOf } from "../status";
 import { Icon } from "./Icon";
+import { Options } from "./Options";
 
-export function Header({ state }: { state: DeskState }) {
+export function Header({ state, onEnd }: { state: DeskState; onEnd: (() => void) | null }) {
   const { say, site, close } = usePanel();
-  const agent = agentName(state);
-  const under = agent !== null ? say.withAgent(agent) : state.chatSession !== null && !state.closed ? say.inLine : say.usually;
   return (
     <header class="header">
       <span class="mark" aria-hidden="true">
@@ -14,8 +14,9 @@ export function Header({ state }: { state: DeskState }) {
       </span>
       <div class="titles">
         <h1>{site.name}</h1>
-        <p>{under}</p>
+        <p>{underTitle(state, say)}</p>
       </div>
+      {onEnd && <Options onEnd={onEnd} />}
       {close && (
         <button type="button" class="quiet round" aria-label={say.close} onClick={close}>
           <Icon name="close" />
@@ -23,4 +24,11 @@ export function Header({ state }: { state: DeskState }) {
       )}
     </header>
   );
+}
+
+function underTitle(state: DeskState, say: Strings): string {
+  const { phase, agent } = state.standing;
+  if (footOf(state) === "leave") return say.leaveUs;
+  if (phase === "active") return agent === null ? say.usually : say.withAgent(agent.name);
+  return { none: say.usually, waiting: say.inLine, left: say.answersLater, closed: say.ended }[phase];
 }

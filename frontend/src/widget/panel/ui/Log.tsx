@@ -4,6 +4,8 @@ import { lastSeq } from "../../../wire/timeline";
 import { usePanel } from "../context";
 import type { DeskState } from "../desk";
 import { type Line, linesOf, telling } from "../lines";
+import type { Away } from "../reception";
+import { noteWords } from "../words";
 import { useAttention } from "./attention";
 import { Icon } from "./Icon";
 import { Message } from "./Message";
@@ -60,7 +62,7 @@ export function Log({ state }: { state: DeskState }) {
         </p>
         {loading && lines.length === 0 && <Skeleton />}
         {lines.map((line) => (
-          <LineView key={line.key} line={line} tells={tells.has(line.key)} waits={waits} />
+          <LineView key={line.key} line={line} tells={tells.has(line.key)} waits={waits} away={state.away} />
         ))}
         {state.thread?.typing && <TypingDots name={state.thread.typing.name} />}
       </div>
@@ -74,11 +76,12 @@ export function Log({ state }: { state: DeskState }) {
   );
 }
 
-function LineView({ line, tells, waits }: { line: Line; tells: boolean; waits: boolean }) {
+function LineView({ line, tells, waits, away }: { line: Line; tells: boolean; waits: boolean; away: Away | null }) {
   const { say, language } = usePanel();
   if (line.kind === "day") return <p class="day">{dayName(line.atMs, Date.now(), language, say)}</p>;
-  if (line.kind === "note") return <p class="note">{line.note === "assigned" ? say.joined(line.name) : say.ended}</p>;
-  return <Message line={line} tells={tells} waits={waits} />;
+  if (line.kind === "message") return <Message line={line} tells={tells} waits={waits} />;
+  const asks = line.note.what === "idle_warned" && !line.note.over;
+  return <p class={asks ? "note asks" : "note"}>{noteWords(line.note, away, { say, language, nowMs: Date.now() })}</p>;
 }
 
 function TypingDots({ name }: { name: string }) {

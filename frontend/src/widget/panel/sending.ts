@@ -1,0 +1,82 @@
+/** How what the customer writes gets to the server: kept in the outbox, taken by the courier, each in its own way. */
+
+import type { Ack, OpenedReply, Welcome } from "../../protocol";
+import { Courier } from "../../wire/courier";
+import type { Leaves, OutboxItem } from "../../wire/outbox";
+import type { DeskParts } from "./desk";
+import { OutgoingMessages } from "./outgoing";
+
+export interface SendingParts extends DeskParts {
+  /** The chat session that what is written goes into, while there is one. */
+  into: () => string | null;
+  opened: (opened: OpenedReply) => void;
+  welcomed: (welcome: Welcome) => void;
+  acked: (ack: Ack) => void;
+}
+
+export class Sending {
+  readonly #parts: SendingParts;
+  readonly #courier: Courier;
+  readonly outgoing: OutgoingMessages;
+
+  constructor(parts: SendingParts) {
+    this.#parts = parts;
+    const { outbox, clock, exclusively } = parts;
+    this.outgoing = new OutgoingMessages(outbox);
+    this.#courier = new Courier({
+      outbox,
+      clock,
+      exclusively,
+      followsCustomer: true,
+      openChatSession: () => this.#open(),
+      send: (item, chatSession) => this.#send(item, chatSession),
+      leave: (item) => this.#leave(item),
+    });
+  }
+
+  /** Begins with what an earlier page left in the outbox. */
+  async start(): Promise<void> {
+    await this.outgoing.refresh();
+    this.#courier.start();
+  }
+
+  /** After a greeting: what could not be sent may go now. */
+  poke(): void {
+    this.#courier.poke();
+  }
+
+  /** Takes these words on their way; with `leaves`, as a message to be answered later. */
+  async write(text: string, leaves?: Leaves): Promise<void> {
+    const { outbox, newId, clock } = this.#parts;
+    const { returned } = this.outgoing;
+    const draft = { client_id: newId(), chat_session: null, lane: "public", text, written_at: clock.now() } as const;
+    await outbox.add(leaves === undefined ? draft : { ...draft, leaves });
+    // They are in these words, or were struck out.
+    for (const { client_id: clientId } of returned) await outbox.discard(clientId);
+  }
+
+  async #open(): Promise<string> {
+    const { link, language, into, opened } = this.#parts;
+    const open = into();
+    if (open !== null) return open;
+    const reply = (await link.request({ type: "open", language })) as OpenedReply;
+    opened(reply);
+    return reply.chat_session.id;
+  }
+
+  async #send({ client_id, text }: OutboxItem, chatSession: string): Promise<Ack> {
+    const { link, acked } = this.#parts;
+    const ack = (await link.request({ type: "send", chat_session: chatSession, client_id, text })) as Ack;
+    acked(ack);
+    return ack;
+  }
+
+  async #leave({ client_id, text, leaves }: OutboxItem): Promise<Ack> {
+    const { link, language, into, welcomed, acked } = this.#parts;
+    const ack = (await link.request({ type: "leave_message", client_id, text, ...leaves, language })) as Ack;
+    // What is written next goes into the same chat session, so it has to be known by then.
+    if (into() !== ack.chat_session) welcomed((await link.request({ type: "get_state" })) as Welcome);
+    acked(ack);
+    return ack;
+  }
+}
