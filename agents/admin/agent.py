@@ -14,6 +14,7 @@ class MembershipOfAgent(TabularInline):
     fields = ("group", "level", "supervises")
     autocomplete_fields = ("group",)
     extra = 0
+    hide_title = True
     verbose_name = "skill group"
     verbose_name_plural = "skill groups"
 

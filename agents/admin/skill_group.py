@@ -17,6 +17,7 @@ class MembershipOfGroup(TabularInline):
     fields = ("agent", "level", "supervises")
     autocomplete_fields = ("agent",)
     extra = 0
+    hide_title = True
     verbose_name = "member"
     verbose_name_plural = "members"
 
@@ -25,6 +26,7 @@ class OpeningHoursInline(TabularInline):
     model = OpeningHours
     fields = ("weekday", "opens", "closes")
     extra = 0
+    hide_title = True
 
 
 class HolidayInline(TabularInline):
@@ -32,6 +34,7 @@ class HolidayInline(TabularInline):
     form = HolidayForm
     fields = ("date", "name", "opens", "closes")
     extra = 0
+    hide_title = True
 
 
 @admin.register(SkillGroup)

@@ -13,6 +13,24 @@ from agents.strategies import choices
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 SHORTEST_OFFER_SECONDS = 3
+LABELS = {
+    "is_default": "Default group",
+    "strategy": "Asked first",
+    "for_everyone": "Everybody is in it",
+    "sticky": "Last agent first",
+    "auto_accept": "No ringing",
+    "offer_seconds": "Rings, seconds",
+    "misses_until_away": "Misses until away",
+    "wrap_up_seconds": "Wrap-up, seconds",
+    "grace_seconds": "Grace, seconds",
+    "queue_cap": "Most waiting",
+    "ageing_seconds": "Ageing, seconds",
+    "max_wait_seconds": "Longest wait, seconds",
+    "warn_idle_seconds": "Ask after, seconds",
+    "close_idle_seconds": "Close after, seconds",
+    "idle_frees_slot_seconds": "Does not count after, seconds",
+    "reopen_seconds": "Reopens within, seconds",
+}
 
 
 def time_zones() -> list[tuple[str, str]]:
@@ -23,11 +41,16 @@ class SkillGroupForm(forms.ModelForm):
     """The default is handed over by ticking it on another group, so that there is one at every moment."""
 
     strategy = forms.ChoiceField(
-        widget=UnfoldAdminSelectWidget, help_text="Who of several free agents is asked first."
+        widget=UnfoldAdminSelectWidget,
+        label=LABELS["strategy"],
+        help_text="Who of several free agents is offered a chat session.",
     )
     time_zone = forms.ChoiceField(
         widget=UnfoldAdminSelect2Widget, help_text="Of the hours and holidays below."
     )
+
+    class Meta:
+        labels = LABELS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,7 +101,7 @@ class SkillGroupForm(forms.ModelForm):
 
 
 class HolidayForm(forms.ModelForm):
-    """Closed all day, or other hours."""
+    """Closed all day, or one stretch."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
