@@ -1,74 +1,136 @@
-"""Selectors: what staff see of chat sessions and of themselves, and telling them when it changed."""
+"""Selectors: what staff see of chat sessions, of offers and of each other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
-from agents.models import Agent
+from agents.clock import database_now
+from agents.groups import groups_of, supervised_ids
+from agents.models import Agent, Disposition, Offer, SkillGroup, Tag
+from agents.presence import who
+from agents.presence.effective import effective_status
 from agents.protocol import (
-    AgentEvent,
     AgentState,
     AgentStatus,
     ChatSessionCard,
-    ChatSessionEvent,
+    Colleague,
     CustomerCard,
+    EffectiveStatus,
+    GroupCard,
+    NamedChoice,
+    OfferCard,
     Workspace,
 )
-from chat.bus.publish import publish, publish_on_commit
-from chat.hub.topics import FLOOR, Envelope, agent_topic
 from chat.models import ChatSession, Kind, Lane, Message, Phase
-from chat.protocol.base import MAX_TEXT_CHARS, encode
+from chat.protocol.base import MAX_TEXT_CHARS
 from chat.protocol.frames import ChatSessionPhase, Sender
-from chat.services.chat_sessions import read_marks
+from chat.services.events import read_marks
 
 HEARTBEAT_SECONDS = 25
 LAST_TEXT_CHARS = 200
 MOST_CARDS = 500
 
 
-def agent_state(agent: Agent) -> AgentState:
-    return AgentState(
-        id=agent.id,
-        name=agent.name,
-        status=cast(AgentStatus, agent.status),
-        capacity=agent.capacity,
-        load=agent.active_slots,
-    )
-
-
 def visible_chat_sessions(agent: Agent) -> QuerySet[ChatSession]:
-    """Which chat sessions an agent may read. All of them for now: skill groups will narrow this, here only."""
-    return (
-        ChatSession.objects.all()
-        if agent.user.is_active and agent.user.is_staff
-        else ChatSession.objects.none()
+    """Which chat sessions an agent may read: those of their groups, their own, and those they help in."""
+    if not (agent.user.is_active and agent.user.is_staff):
+        return ChatSession.objects.none()
+    if agent.user.is_superuser:
+        return ChatSession.objects.all()
+    groups = list(groups_of(agent).values_list("pk", flat=True))
+    return ChatSession.objects.filter(
+        Q(queue_id__in=groups)
+        | Q(queue_id=None)
+        | Q(responsible_id=agent.id)
+        | Q(participant_ids__contains=[agent.id])
     )
 
 
 def workspace(*, agent_id: UUID, ref: int | None) -> Workspace:
-    """Everything the agent's workspace shows, in three queries. Raises `Agent.DoesNotExist`."""
+    """Everything the agent's workspace shows, in a fixed number of queries. Raises `Agent.DoesNotExist`."""
     agent = Agent.objects.select_related("user").get(pk=agent_id)
+    present = who.present_agents()
+    now = database_now()
     seen = visible_chat_sessions(agent)
+    supervised = supervised_ids(agent)
+    in_line = seen.order_by(F("routing__order_at").asc(nulls_last=True), "id")
+    active = seen.filter(phase=Phase.ACTIVE).order_by("opened_at")
+    helps = Q(participant_ids__contains=[agent.id])
     return Workspace(
         ref=ref,
-        agent=agent_state(agent),
-        mine=list(_cards(seen.filter(phase=Phase.ACTIVE, responsible_id=agent.id).order_by("opened_at"))),
-        waiting=list(_cards(seen.filter(phase=Phase.WAITING).order_by("waiting_since", "id"))),
+        now=now,
+        agent=agent_state(agent, present, now),
+        offers=offer_cards(Offer.objects.filter(agent=agent, outcome=None)),
+        mine=cards(active.filter(responsible_id=agent.id)),
+        waiting=cards(in_line.filter(phase=Phase.WAITING)),
+        left=cards(in_line.filter(phase=Phase.LEFT)),
+        others=cards(active.exclude(responsible_id=agent.id).filter(helps | Q(queue_id__in=supervised))),
+        groups=[
+            GroupCard(id=group.id, name=group.name, supervised=group.id in supervised)
+            for group in groups_of(agent)
+        ],
+        colleagues=colleagues(Agent.objects.exclude(pk=agent.id), present, now),
+        dispositions=[NamedChoice(each.id, each.name) for each in Disposition.objects.filter(is_active=True)],
+        tags=list(Tag.objects.values_list("name", flat=True)),
         heartbeat_seconds=HEARTBEAT_SECONDS,
         max_text_chars=MAX_TEXT_CHARS,
     )
 
 
-def _cards(chat_sessions: QuerySet[ChatSession]) -> Iterable[ChatSessionCard]:
+def agent_state(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> AgentState:
+    """An agent as they see themselves."""
+    return AgentState(
+        id=agent.id,
+        name=agent.name,
+        status=cast(AgentStatus, agent.status),
+        status_reason=agent.status_reason,  # type: ignore[arg-type]
+        effective=_effective(agent, present, now),
+        capacity=agent.capacity,
+        load=agent.active_slots,
+        wrap_up_until=agent.wrap_up_until if agent.wrap_up_until and agent.wrap_up_until > now else None,
+    )
+
+
+def colleagues(agents: QuerySet[Agent], present: frozenset[UUID] | None, now: datetime) -> list[Colleague]:
+    """Agents as others see them; three queries."""
+    everywhere = list(SkillGroup.objects.filter(for_everyone=True).values_list("pk", flat=True))
+    rows = agents.filter(user__is_active=True, user__is_staff=True).prefetch_related("memberships")
+    return [
+        Colleague(
+            id=agent.id,
+            name=agent.name,
+            effective=_effective(agent, present, now),
+            capacity=agent.capacity,
+            load=agent.active_slots,
+            groups=sorted({*everywhere, *(each.group_id for each in agent.memberships.all())}),
+        )
+        for agent in rows
+    ]
+
+
+def _effective(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> EffectiveStatus:
+    leased = agent.connected_until is not None and agent.connected_until > now
+    return effective_status(
+        status=agent.status,
+        is_present=leased if present is None else agent.id in present,
+        wrap_up_until=agent.wrap_up_until,
+        active_slots=agent.active_slots,
+        capacity=agent.capacity,
+        now=now,
+    )
+
+
+def cards(chat_sessions: QuerySet[ChatSession]) -> list[ChatSessionCard]:
+    """One query."""
     texts = Message.objects.filter(chat_session=OuterRef("pk"), lane=Lane.PUBLIC).order_by("-seq")
-    rows = chat_sessions.select_related("site", "customer").annotate(
+    rows = chat_sessions.select_related("site", "customer", "customer__care", "routing").annotate(
         last_text=Subquery(texts.filter(kind=Kind.TEXT).values("text")[:1]),
         last_at=Subquery(texts.values("created_at")[:1]),
     )
-    return (_card(row) for row in rows[:MOST_CARDS])
+    return [_card(row) for row in rows[:MOST_CARDS]]
 
 
 def _card(row: ChatSession) -> ChatSessionCard:
@@ -76,33 +138,55 @@ def _card(row: ChatSession) -> ChatSessionCard:
     if row.responsible_id is not None:
         responsible = Sender(kind="agent", id=row.responsible_id, name=row.responsible_name)
     customer = row.customer
+    routing = getattr(row, "routing", None)
+    care = getattr(customer, "care", None)
     return ChatSessionCard(
         id=row.id,
         phase=cast(ChatSessionPhase, row.phase),
         site=row.site.name,
+        group=row.queue_id,
         customer=CustomerCard(
-            id=customer.id, name=customer.name, email=customer.email, verified=customer.verified
+            id=customer.id,
+            name=customer.name,
+            email=customer.email,
+            verified=customer.verified,
+            priority=care.priority if care else 0,
         ),
         responsible=responsible,
+        helpers=row.participant_ids,
         opened_at=row.opened_at,
+        waiting_since=routing.waiting_since if routing else row.waiting_since,
+        order_at=routing.order_at if routing else row.waiting_since,
         closed_at=row.closed_at,
+        absent_until=row.absent_until,
         last_seq=row.public_seq,
         last_text=(row.last_text or "")[:LAST_TEXT_CHARS],  # type: ignore[attr-defined]
         last_at=row.last_at or row.opened_at,  # type: ignore[attr-defined]
         read=read_marks(row),
-    )  # fmt: skip
+    )
 
 
-def publish_card(chat_session_id: UUID) -> None:
-    """Tell every agent how a chat session stands, once the running transaction is committed."""
-
-    def tell() -> None:
-        for card in _cards(ChatSession.objects.filter(pk=chat_session_id)):
-            publish([Envelope(FLOOR, 0, encode(ChatSessionEvent(chat_session=card)))])
-
-    transaction.on_commit(tell, robust=True)
+def cards_of(ids: Sequence[UUID]) -> dict[UUID, ChatSessionCard]:
+    return {card.id: card for card in cards(ChatSession.objects.filter(pk__in=ids))}
 
 
-def publish_agent(agent: Agent) -> None:
-    """Tell all tabs of an agent how they stand, once the running transaction is committed."""
-    publish_on_commit([Envelope(agent_topic(agent.id), 0, encode(AgentEvent(agent=agent_state(agent))))])
+def offer_cards(offers: QuerySet[Offer]) -> list[OfferCard]:
+    """Three queries for any number."""
+    rows: Iterable[Offer] = list(offers.select_related("made_by").order_by("made_at"))
+    found = cards_of([row.chat_session_id for row in rows])
+    customers = {card.customer.id for card in found.values()}
+    counted = ChatSession.objects.filter(customer__in=customers).order_by().values("customer")
+    earlier = {row["customer"]: row["n"] - 1 for row in counted.annotate(n=Count("pk"))}
+    return [
+        OfferCard(
+            id=row.id,
+            chat_session=found[row.chat_session_id],
+            made_at=row.made_at,
+            deadline=row.deadline,
+            transferred_by=row.made_by.name if row.made_by else None,
+            note=row.note,
+            earlier_chat_sessions=earlier.get(found[row.chat_session_id].customer.id, 0),
+        )
+        for row in rows
+        if row.chat_session_id in found
+    ]

@@ -4,20 +4,21 @@ from uuid import UUID
 
 from agents.cards import visible_chat_sessions
 from agents.floor import Floor
-from agents.models import Agent, Status
-from agents.protocol import AgentRequest, AgentSend, GetWorkspace, SetStatus
-from agents.services.presence import set_status
+from agents.models import Agent
+from agents.protocol import Active, AgentRequest, AgentSend, GetWorkspace, Why
+from agents.requests import SERVICES
 from agents.services.tickets import Admitted
+from agents.why import trace
 from chat.db import in_db
 from chat.hub.connection import Connection
-from chat.hub.topics import FLOOR, Envelope, agent_topic, lane_topic
+from chat.hub.topics import FLOOR, Envelope, agent_topic, lane_topic, queue_topic
 from chat.log.drafts import Draft
 from chat.node import Node
 from chat.protocol.base import Request, ServerFrame, encode
 from chat.protocol.decode import Decoder
-from chat.protocol.frames import Ack, CloseChatSession, Ok, Read, Resume, Typing, TypingEvent
+from chat.protocol.frames import Ack, Ok, Read, Resume, Typing, TypingEvent
 from chat.protocol.refusals import Refused
-from chat.services.chat_sessions import close_chat_session, mark_read
+from chat.services.chat_sessions import mark_read
 from chat.wire.conversation import Conversation
 
 
@@ -33,6 +34,8 @@ class AgentConversation(Conversation):
         self.name = who.name
         node.hub.subscribe(agent_topic(who.agent_id), connection)
         node.hub.subscribe(FLOOR, connection)
+        for queue in who.queues:
+            node.hub.subscribe(queue_topic(queue), connection)
 
     async def answer(self, frame: Request) -> ServerFrame:
         match frame:
@@ -54,16 +57,17 @@ class AgentConversation(Conversation):
                 await self._refuse_unless_visible(frame)
                 await in_db(mark_read, chat_session=frame.chat_session, seq=frame.seq, agent=self.agent_id)
                 return Ok(ref=frame.ref)
-            case CloseChatSession():
-                await in_db(
-                    close_chat_session, chat_session=frame.chat_session, by="agent", agent=self.agent_id
-                )
-                return Ok(ref=frame.ref)
-            case SetStatus():
-                await in_db(set_status, agent_id=self.agent_id, status=Status(frame.status))
-                return Ok(ref=frame.ref)
             case GetWorkspace():
                 return await self.node.service(Floor).picture(self.agent_id, frame.ref)
+            case Why():
+                await self._refuse_unless_visible(frame)
+                return await in_db(trace, ref=frame.ref, chat_session_id=frame.chat_session)
+            case Active():
+                self.node.service(Floor).active(self.connection)
+                return Ok(ref=frame.ref)
+        if service := SERVICES.get(type(frame)):
+            await in_db(service, frame, self.agent_id)
+            return Ok(ref=frame.ref)
         raise Refused("bad_frame")
 
     async def _draft(self, frame: AgentSend) -> Draft:
@@ -74,7 +78,7 @@ class AgentConversation(Conversation):
             sender_name=self.name, client_id=frame.client_id, text=frame.text,
         )  # fmt: skip
 
-    async def _refuse_unless_visible(self, frame: Resume | Read | AgentSend) -> None:
+    async def _refuse_unless_visible(self, frame: Resume | Read | AgentSend | Why) -> None:
         """A followed chat session was proven visible already."""
         if (
             not {lane_topic(frame.chat_session, "public"), lane_topic(frame.chat_session, "staff")}

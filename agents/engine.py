@@ -1,85 +1,246 @@
-"""The assignment engine: takes the lock, makes a snapshot, asks the rules, writes, publishes on commit."""
+"""The assignment engine: takes the group's lock, makes a snapshot, asks the rules, writes, publishes on commit.
+
+It decides for a batch of chat sessions at once, so that a full queue and a full floor meet in a few round trips.
+"""
 
 import logging
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
-from django.utils import timezone
+from django.db.models import F, Q
 
-from agents.cards import publish_agent, publish_card
-from agents.models import Agent, Assignment, Status
-from agents.rules import Candidate, pick_agent
-from chat.models import ChatSession, Phase
+from agents.clock import database_now
+from agents.groups import group_ids_of_agents
+from agents.models import Agent, Assignment, Offer, Routing, SkillGroup, Stage
+from agents.poke import poke_at
+from agents.presence import who
+from agents.queue_board import queue_changed
+from agents.rules.allot import ASK_AGAIN_SECONDS, Choice, Waiting, allot
+from agents.rules.candidates import Answer, Candidate, obstacle
+from agents.slots import take_slots
+from agents.strategies import strategy
+from agents.telling import tell_agents, tell_cards, tell_offers
+from agents.trace import Kind, Step, note_all
 from chat.protocol.frames import Sender
-from chat.services.chat_sessions import assign_chat_session
+from chat.services.standing import assign_chat_sessions, lock_chat_sessions
 
 logger = logging.getLogger(__name__)
 
 QUEUE_LOCK = 7_305_001
-"""Advisory lock of the queue: one engine at a time decides, so order holds across nodes and workers."""
+"""First half of the advisory locks of the queues, one per group: one engine at a time decides, so order holds."""
+BATCH = 200
+MOST_RACES = 10
 
 
-def assign_waiting() -> int:
-    """Give waiting chat sessions to free agents until either runs out; returns how many were given.
+class LostRace(Exception):
+    """An agent no longer has the slots that the snapshot showed."""
 
-    Safe to run at any time, any number of times, on any node.
+
+def assign_waiting(group_ids: Iterable[UUID] | None = None) -> int:
+    """Offer or give waiting chat sessions to free agents until either runs out; returns how many.
+
+    Safe to run at any time, any number of times, on any node; never inside a transaction that holds rows.
     """
-    given = 0
-    while _assign_next():
-        given += 1
-    return given
+    if group_ids is None:
+        waiting = Routing.objects.filter(stage=Stage.WAITING)
+        group_ids = set(waiting.order_by().values_list("group", flat=True).distinct())
+    groups = SkillGroup.objects.in_bulk(sorted(group_ids))
+    if not groups:
+        return 0
+    present = who.present_agents()
+    return sum(_serve(group, present) for group in groups.values())
 
 
-@transaction.atomic
-def _assign_next() -> bool:
+def serve_groups_of(agent_ids: Iterable[UUID]) -> None:
+    """After the commit, if there is one: these agents are free for what waits in their groups."""
+    ids = list(agent_ids)
+    transaction.on_commit(lambda: assign_waiting(group_ids_of_agents(ids)), robust=True)
+
+
+def _serve(group: SkillGroup, present: frozenset[UUID] | None) -> int:
+    """Walk the group's line once, from its head, batch by batch."""
+    given, races = 0, 0
+    after: tuple[datetime, UUID] | None = None
+    while True:
+        try:
+            with transaction.atomic():
+                batch = _decide(group, present, after)
+        except LostRace:
+            # A slot went to another group meanwhile. What was decided rested on it: decide anew, so that order holds.
+            races += 1
+            if races > MOST_RACES:
+                logger.info("The line of %s is left to the next sweep after %s lost races", group, races)
+                return given
+            continue
+        if batch is None:
+            return given
+        given += batch.given
+        after = batch.last
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """How many of a batch were given, and who was the last in line that was decided about."""
+
+    given: int
+    last: tuple[datetime, UUID]
+
+
+def _decide(
+    group: SkillGroup, present: frozenset[UUID] | None, after: tuple[datetime, UUID] | None
+) -> _Batch | None:
+    """Decide for the next batch in line; None when nobody is left in line, or nobody is free. Raises `LostRace`."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [QUEUE_LOCK])
-    candidates = _candidates()
-    if not candidates:
-        return False
-    chat_session = (
-        ChatSession.objects.select_for_update(
-            no_key=True, of=("self",)
-        )  # a message being stored must not cost the place in the queue
-        .filter(phase=Phase.WAITING)
-        .order_by("waiting_since", "id")
-        .first()
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [QUEUE_LOCK, str(group.id)])
+    now = database_now()
+    candidates = candidates_of(group, present, now)
+    free = any(obstacle(candidate, answers={}, now=now) is None for candidate in candidates)
+    line = _line(group, after, now) if free else []
+    if not line:
+        return None
+    rank = strategy(group.strategy)
+    choices = allot([w for _, w in line], candidates, rank=rank, strategy=group.strategy, now=now)
+    chosen = {c.chat_session_id: c for c in choices if c.agent_id is not None}
+    last = line[-1][0]
+    return _Batch(_give(group, chosen, now) if chosen else 0, (last.order_at, last.chat_session_id))
+
+
+def candidates_of(group: SkillGroup, present: frozenset[UUID] | None, now: datetime) -> list[Candidate]:
+    """Everybody in the group, in one query. `present` None: Redis cannot say, the lease in the database does."""
+    rows = Agent.objects.filter(user__is_active=True, user__is_staff=True)
+    level = rows.filter(memberships__group=group).annotate(level=F("memberships__level"))
+    if group.for_everyone:
+        levels = dict(group.memberships.values_list("agent", "level"))
+        found = [(agent, levels.get(agent.id, 1)) for agent in rows]
+    else:
+        found = [(agent, agent.level) for agent in level]
+    return [
+        Candidate(
+            agent_id=agent.id,
+            name=agent.name,
+            level=level_,
+            active_slots=agent.active_slots,
+            capacity=agent.capacity,
+            idle_since=agent.idle_since,
+            offered_at=agent.offered_at,
+            status=agent.status,
+            is_present=_is_present(agent, present, now),
+            wrap_up_until=agent.wrap_up_until,
+        )
+        for agent, level_ in found
+    ]
+
+
+def _is_present(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> bool:
+    if present is not None:
+        return agent.id in present
+    return agent.connected_until is not None and agent.connected_until > now
+
+
+def _line(
+    group: SkillGroup, after: tuple[datetime, UUID] | None, now: datetime
+) -> list[tuple[Routing, Waiting]]:
+    """The next in line, with who declined or missed them lately."""
+    rows = Routing.objects.filter(group=group, stage=Stage.WAITING)
+    if after is not None:
+        rows = rows.filter(Q(order_at__gt=after[0]) | Q(order_at=after[0], chat_session__gt=after[1]))
+    line = list(rows.order_by("order_at", "chat_session")[:BATCH])
+    answers = answers_to([row.chat_session_id for row in line], now)
+    return [
+        (row, Waiting(row.chat_session_id, row.preferred_agent_id, answers.get(row.chat_session_id, {})))
+        for row in line
+    ]
+
+
+def answers_to(chat_session_ids: list[UUID], now: datetime) -> dict[UUID, dict[UUID, Answer]]:
+    """Who said no, or nothing, to each chat session lately."""
+    lately = Offer.objects.filter(
+        chat_session__in=chat_session_ids,
+        outcome__in=[Offer.Outcome.DECLINED, Offer.Outcome.EXPIRED],
+        decided_at__gt=now - timedelta(seconds=ASK_AGAIN_SECONDS),
     )
-    if chat_session is None:
-        return False
-    chosen = pick_agent(candidates)
-    if chosen is None or not take_slot(chosen.agent_id):
-        return False
-    agent = Agent.objects.get(pk=chosen.agent_id)
-    Assignment.objects.create(chat_session=chat_session, agent=agent)
-    assign_chat_session(chat_session=chat_session, agent=Sender(kind="agent", id=agent.id, name=agent.name))
-    publish_card(chat_session.id)
-    publish_agent(agent)
-    return True
+    found: dict[UUID, dict[UUID, Answer]] = {}
+    for chat_session, agent, outcome, at in lately.order_by("decided_at").values_list(
+        "chat_session", "agent", "outcome", "decided_at"
+    ):
+        kind = "declined" if outcome == Offer.Outcome.DECLINED else "missed"
+        found.setdefault(chat_session, {})[agent] = Answer(kind, at)  # type: ignore[arg-type]
+    return found
 
 
-def _candidates() -> list[Candidate]:
-    free = Agent.objects.filter(
-        Agent.with_room(), status=Status.ONLINE, connected_until__gt=timezone.now(), user__is_active=True
-    )
-    return [Candidate(*row) for row in free.values_list("id", "active_slots", "capacity", "idle_since")]
-
-
-def take_slot(agent_id: UUID) -> bool:
-    """Take one of the agent's slots if one is free, whatever else happens at the same time."""
-    return bool(
-        Agent.objects.filter(Agent.with_room(), pk=agent_id).update(active_slots=F("active_slots") + 1)
-    )
-
-
-def end_assignment(chat_session_id: UUID) -> None:
-    """End the chat session's live assignment, if it has one, and free its slot. In the caller's transaction."""
-    for assignment in Assignment.objects.filter(chat_session_id=chat_session_id, ended_at=None):
-        now = timezone.now()
-        ended = Assignment.objects.filter(pk=assignment.pk, ended_at=None).update(ended_at=now)
-        if ended:
-            Agent.objects.filter(pk=assignment.agent_id).update(
-                active_slots=F("active_slots") - 1, idle_since=now
+def _give(group: SkillGroup, chosen: dict[UUID, Choice], now: datetime) -> int:
+    """Write what was chosen; a chat session that ended meanwhile drops out. Raises `LostRace`."""
+    locked = lock_chat_sessions(list(chosen))
+    waiting = Routing.objects.filter(chat_session__in=list(locked), stage=Stage.WAITING)
+    taken = [chosen[pk] for pk in waiting.values_list("pk", flat=True)]
+    wanted = Counter(choice.agent_id for choice in taken if choice.agent_id is not None)
+    if take_slots(wanted) != set(wanted):
+        raise LostRace
+    if not taken:
+        return 0
+    if group.auto_accept:
+        assign_at_once(group, {c.chat_session_id: c.agent_id for c in taken if c.agent_id}, now)
+    else:
+        _offer(group, taken, now)
+    kind = Kind.ASSIGNED if group.auto_accept else Kind.OFFERED
+    note_all(
+        (
+            Step(
+                chat_session_id=c.chat_session_id, kind=kind, group_id=group.id, agent_id=c.agent_id, why=c.why,
+                passed_over=c.passed_over,
             )
-            publish_agent(Agent.objects.get(pk=assignment.agent_id))
+            for c in taken
+        ),
+        at=now,
+    )  # fmt: skip
+    tell_cards([c.chat_session_id for c in taken])
+    tell_agents(wanted)
+    queue_changed(group.id)
+    return len(taken)
+
+
+def _offer(group: SkillGroup, taken: list[Choice], now: datetime) -> None:
+    deadline = now + timedelta(seconds=group.offer_seconds)
+    offers = Offer.objects.bulk_create(
+        Offer(
+            chat_session_id=c.chat_session_id,
+            agent_id=c.agent_id,
+            group=group,
+            made_at=now,
+            deadline=deadline,
+        )
+        for c in taken
+        if c.agent_id is not None
+    )
+    Routing.objects.filter(pk__in=[c.chat_session_id for c in taken]).update(stage=Stage.OFFERED)
+    tell_offers([offer.id for offer in offers])
+    poke_at(deadline)
+
+
+def assign_at_once(
+    group: SkillGroup, agents: dict[UUID, UUID], now: datetime, *, transferred_by: Sender | None = None
+) -> None:
+    """Make agents responsible for chat sessions whose rows are locked and whose slots are taken."""
+    found = Agent.objects.in_bulk(list(set(agents.values())))
+    Assignment.objects.bulk_create(
+        Assignment(chat_session_id=chat_session, agent_id=agent) for chat_session, agent in agents.items()
+    )
+    watches = group.warn_idle_seconds is not None or group.idle_frees_slot_seconds is not None
+    Routing.objects.filter(pk__in=list(agents)).update(
+        stage=Stage.ASSIGNED,
+        answered_at=now,
+        overflow_at=None,
+        look_at=now if watches else None,
+        warned_at=None,
+    )
+    assign_chat_sessions(
+        {
+            chat_session: Sender(kind="agent", id=agent, name=found[agent].name)
+            for chat_session, agent in agents.items()
+        },
+        transferred_by=transferred_by,
+    )

@@ -1,21 +1,52 @@
-"""Chat's assignment port, answered by the engine."""
+"""Chat's assignment port, answered by the services here."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
-
-from agents.cards import publish_card
-from agents.engine import assign_waiting, end_assignment
+from agents.clock import database_now
+from agents.engine import assign_waiting
+from agents.groups import group_for, open_times
+from agents.models import Routing, Stage
+from agents.queue_board import place_of
+from agents.rules.hours import is_open, opens_at
+from agents.services.closing import end_holding
+from agents.services.lines import enter_left_messages, enter_line
+from agents.telling import tell_cards
+from chat.ports import Admission, PlaceInLine
 
 
 class AgentAssignment:
     """See `chat.ports.AssignmentPort`."""
 
+    def admission(self, *, site_id: UUID, customer_id: UUID, language: str) -> Admission:
+        group = group_for(site_id=site_id, language=language)
+        now, times = database_now(), open_times(group)
+        if not is_open(times, now=now):
+            return Admission(open=False, reason="hours", opens_at=opens_at(times, now=now))
+        in_line = Routing.objects.filter(group=group, stage__in=[Stage.WAITING, Stage.OFFERED])
+        if group.queue_cap is not None and in_line.count() >= group.queue_cap:
+            return Admission(open=False, reason="full")
+        return Admission(open=True)
+
+    def may_reopen(self, *, chat_session_id: UUID, closed_at: datetime) -> bool:
+        routing = Routing.objects.select_related("group").filter(pk=chat_session_id).first()
+        if routing is None:
+            return False
+        return closed_at + timedelta(seconds=routing.group.reopen_seconds) > database_now()
+
+    def opens(self, *, chat_session_id: UUID, language: str) -> None:
+        enter_line(chat_session_id=chat_session_id, language=language)
+
+    def leaves(self, *, chat_session_id: UUID, language: str) -> None:
+        enter_left_messages(chat_session_id=chat_session_id, language=language)
+
     def waits(self, *, chat_session_id: UUID) -> None:
-        publish_card(chat_session_id)
-        assign_waiting()
+        tell_cards([chat_session_id])
+        waiting = Routing.objects.filter(pk=chat_session_id, stage=Stage.WAITING)
+        assign_waiting(waiting.values_list("group", flat=True))
 
     def closes(self, *, chat_session_id: UUID) -> None:
-        end_assignment(chat_session_id)
-        publish_card(chat_session_id)
-        transaction.on_commit(assign_waiting, robust=True)
+        end_holding(chat_session_id=chat_session_id)
+
+    def place(self, *, chat_session_id: UUID) -> PlaceInLine | None:
+        return place_of(chat_session_id)

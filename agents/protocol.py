@@ -23,6 +23,7 @@ from chat.protocol.frames import (
     Sender,
     Typing,
     TypingEvent,
+    Unfollow,
 )
 
 AgentStatus = Literal["online", "busy", "away", "offline"]
@@ -55,7 +56,8 @@ class AgentSend(Request, frozen=True, tag="send", kw_only=True):
 class SetStatus(Request, frozen=True, tag="set_status", kw_only=True):
     """Choose one's own status. → `ok`; every tab of the agent gets an `agent` event.
 
-    Going offline with open chat sessions is refused as `open_chat_sessions` until `open_ones` says what becomes of them."""
+    Going offline with open chat sessions is refused as `open_chat_sessions` until `open_ones` says what becomes of
+    them."""
 
     status: AgentStatus
     open_ones: Literal["keep", "requeue"] | None = None
@@ -151,6 +153,7 @@ class Why(Request, frozen=True, tag="why", kw_only=True):
 AgentRequest = (
     GetWorkspace
     | Resume
+    | Unfollow
     | AgentSend
     | Read
     | Typing
@@ -281,8 +284,8 @@ class TraceStep(Struct, frozen=True, kw_only=True):
 
 
 class Workspace(ServerFrame, frozen=True, tag="workspace", kw_only=True):
-    """Everything the workspace shows. The queue comes in its order; `others` are open chat sessions of other agents that
-    this agent helps in or oversees.
+    """Everything the workspace shows. The queue comes in its order; `others` are open chat sessions of other
+    agents that this agent helps in or oversees.
 
     The reply to `hello` and `get_workspace`; with `ref` null the server sends it on its own when it
     may have missed something. `now` is the server's clock: deadlines are counted against it."""
@@ -323,7 +326,7 @@ class OfferEvent(ServerFrame, frozen=True, tag="offer", kw_only=True):
 
 
 class OfferEnded(ServerFrame, frozen=True, tag="offer_ended", kw_only=True):
-    """It rings no more, for whatever reason: `accepted` (here or in another tab), `declined`, `expired`, `withdrawn`."""
+    """It rings no more: `accepted` (here or in another tab), `declined`, `expired` or `withdrawn`."""
 
     offer: UUID
     chat_session: UUID

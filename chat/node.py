@@ -7,6 +7,7 @@ from collections.abc import Coroutine, Sequence
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from chat.batching import Batcher
 from chat.bus.base import Bus
@@ -15,10 +16,11 @@ from chat.bus.memory import MemoryBus
 from chat.bus.publish import attach_node
 from chat.db import close_pool, in_db
 from chat.hub.hub import Hub
-from chat.hub.topics import FLOOR, Envelope, lane_of_topic, lane_topic
-from chat.log.drafts import Draft, Stored, entry_of
+from chat.hub.topics import Envelope, lane_of_topic, lane_topic
+from chat.log.drafts import Draft, Stored
 from chat.log.group_commit import GroupCommit
 from chat.log.reader import LogPage, PageRequest, last_seqs, read_pages
+from chat.log.telling import entry_envelopes
 from chat.protocol.base import encode
 from chat.protocol.refusals import CloseCode
 from chat.services.identify import Identified, identify_customers
@@ -32,7 +34,10 @@ Service = TypeVar("Service", bound="NodeService")
 
 
 class NodeService:
-    """Something an app above chat runs once per node, such as the agents' floor."""
+    """Something an app above chat runs once per node, such as the agents' floor.
+
+    Those named by the setting `FRONTDESK_NODE_SERVICES` start with the node, others when first asked for.
+    """
 
     def __init__(self, node: "Node") -> None:
         self.node = node
@@ -74,6 +79,8 @@ class Node:
     async def start(self) -> None:
         await self.bus.start(self.hub.deliver)
         attach_node(self.tell_from_any_thread)
+        for path in settings.FRONTDESK_NODE_SERVICES:
+            self.service(import_string(path))
         self.spawn(self._keep_checking_positions())
         self.spawn(self._keep_closing_silent())
 
@@ -174,15 +181,6 @@ class Node:
                     connection.end(CloseCode.SILENT)
 
 
-def entry_envelopes(draft: Draft, stored: Stored) -> list[Envelope]:
-    """A stored entry on its way to its readers; what is said while nobody answers, the whole floor hears."""
-    frame = encode(entry_of(draft, stored))
-    told = [Envelope(lane_topic(draft.chat_session, draft.lane), stored.seq, frame)]
-    if stored.waiting and draft.lane == "public":
-        told.append(Envelope(FLOOR, 0, frame))
-    return told
-
-
 _running: Node | None = None
 _starting: asyncio.Lock | None = None
 
@@ -196,7 +194,11 @@ async def running_node() -> Node:
     async with _starting:
         if _running is None or _running.loop is not asyncio.get_running_loop():
             node = Node()
-            await node.start()
+            try:
+                await node.start()
+            except BaseException:  # such as the cancellation of a request whose client has gone
+                await node.stop()
+                raise
             _running = node
     return _running
 

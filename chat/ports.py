@@ -1,31 +1,83 @@
 """What chat needs from the apps above it, as interfaces that settings fill in."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
-from typing import Protocol
+from typing import Literal, Protocol
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Whether a chat session would be taken now; if not, why, and when again (None: not known)."""
+
+    open: bool
+    reason: Literal["hours", "full"] | None = None
+    opens_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInLine:
+    """1 is next; `wait` is an honest range in minutes, or None."""
+
+    place: int
+    wait: tuple[int, int] | None
+
+
 class AssignmentPort(Protocol):
-    """Who answers a chat session? Named by the setting `FRONTDESK_ASSIGNMENT`."""
+    """Who answers a chat session? Named by the setting `FRONTDESK_ASSIGNMENT`.
+
+    What is called inside a transaction holds the chat session's row lock.
+    """
+
+    def admission(self, *, site_id: UUID, customer_id: UUID, language: str) -> Admission:
+        """Would a new chat session of this customer be taken now?"""
+
+    def may_reopen(self, *, chat_session_id: UUID, closed_at: datetime) -> bool:
+        """Did it end so recently that its customer goes on with it?"""
+
+    def opens(self, *, chat_session_id: UUID, language: str) -> None:
+        """It begins to wait: opened, reopened, or left as a message before. Inside the transaction."""
+
+    def leaves(self, *, chat_session_id: UUID, language: str) -> None:
+        """It is a left message. Inside the transaction."""
 
     def waits(self, *, chat_session_id: UUID) -> None:
-        """A chat session waits since just now. Called after the commit; a lost call is made up by the sweep."""
+        """It waits, or was left, since just now. Called after the commit; a lost call is made up by the sweep."""
 
     def closes(self, *, chat_session_id: UUID) -> None:
-        """A chat session ends. Called inside the closing transaction, which holds its row lock."""
+        """It ends. Inside the transaction."""
+
+    def place(self, *, chat_session_id: UUID) -> PlaceInLine | None:
+        """Where it stands while it waits."""
 
 
 class NobodyAnswers:
     """The port of an installation without agents, and of chat's own tests."""
 
+    def admission(self, *, site_id: UUID, customer_id: UUID, language: str) -> Admission:
+        return Admission(open=True)
+
+    def may_reopen(self, *, chat_session_id: UUID, closed_at: datetime) -> bool:
+        return False
+
+    def opens(self, *, chat_session_id: UUID, language: str) -> None:
+        return
+
+    def leaves(self, *, chat_session_id: UUID, language: str) -> None:
+        return
+
     def waits(self, *, chat_session_id: UUID) -> None:
         return
 
     def closes(self, *, chat_session_id: UUID) -> None:
         return
+
+    def place(self, *, chat_session_id: UUID) -> PlaceInLine | None:
+        return None
 
 
 @cache

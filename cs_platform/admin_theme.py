@@ -67,6 +67,15 @@ UNFOLD: dict[str, Any] = {
                     _item("Console", "forum", "agents:console"),
                     _item("History", "history", "history:search"),
                     _item("Customers", "groups", "admin:chat_customer_changelist", "chat.view_customer"),
+                    _item(
+                        "Customer care",
+                        "volunteer_activism",
+                        "admin:agents_customercare_changelist",
+                        "agents.view_customercare",
+                    ),
+                    _item(
+                        "Decisions", "alt_route", "admin:agents_decision_changelist", "agents.view_decision"
+                    ),
                 ],
             },
             {
@@ -74,7 +83,20 @@ UNFOLD: dict[str, Any] = {
                 "separator": True,
                 "items": [
                     _item("Sites", "storefront", "admin:chat_site_changelist", "chat.view_site"),
+                    _item(
+                        "Skill groups",
+                        "diversity_3",
+                        "admin:agents_skillgroup_changelist",
+                        "agents.view_skillgroup",
+                    ),
                     _item("Staff", "support_agent", "admin:agents_agent_changelist", "agents.view_agent"),
+                    _item(
+                        "Dispositions",
+                        "assignment_turned_in",
+                        "admin:agents_disposition_changelist",
+                        "agents.view_disposition",
+                    ),
+                    _item("Tags", "sell", "admin:agents_tag_changelist", "agents.view_tag"),
                     _item("Logins", "key", "admin:auth_user_changelist", "auth.view_user"),
                 ],
             },

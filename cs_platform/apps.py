@@ -12,3 +12,7 @@ class FrontdeskAdminConfig(admin_apps.AdminConfig):
 class PlatformConfig(AppConfig):
     name = "cs_platform"
     default = True
+
+    def ready(self) -> None:
+        """Tasks that any process sends go to our broker, not to Celery's idea of one."""
+        from cs_platform import celery  # noqa: F401

@@ -7,16 +7,33 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Group, Permission, User
 from django.db import transaction
 
-from agents.models import Agent
+from agents.models import Agent, Disposition, Membership, SkillGroup, Tag
 from chat.models import Site
 
 PASSWORD_BYTES = 9
 ADMINISTRATOR = "admin"
 # Login, name as customers see it, group.
 STAFF = (("sam", "Sam", "Supervisors"), ("mia", "Mia", "Agents"), ("leo", "Leo", "Agents"))
+DISPOSITIONS = ("Question answered", "Order changed", "Complaint", "Spam")
+TAGS = ("delivery", "refund", "new customer")
+
+
+def _all_of(*models: str, actions: tuple[str, ...] = ("view", "add", "change")) -> tuple[str, ...]:
+    return tuple(f"{action}_{model}" for model in models for action in actions)
+
+
 MAY = {
     "Agents": ("view_customer",),
-    "Supervisors": ("view_customer", "view_site", "view_agent", "change_agent"),
+    "Supervisors": (
+        "view_customer",
+        "view_site",
+        *_all_of("agent", "skillgroup", actions=("view", "change")),
+        # Rows of the pages above, which are put in and taken out.
+        *_all_of("membership", "openinghours", "holiday", actions=("view", "add", "change", "delete")),
+        *_all_of("customercare", actions=("view", "add", "change", "delete")),
+        *_all_of("disposition", "tag"),
+        *_all_of("decision", "offer", "routing", actions=("view",)),
+    ),
 }
 
 
@@ -32,7 +49,7 @@ def ensure_demo() -> Demo | None:
     """Makes the demo, unless this database holds any site or login; then it answers `None`."""
     if Site.objects.exists() or User.objects.exists():
         return None
-    Site.objects.create(
+    site = Site.objects.create(
         name="Acorn & Oak",
         greeting="Hello! Looking for something in wood?",
         origins=["http://127.0.0.1:*", "http://localhost:*"],
@@ -41,11 +58,33 @@ def ensure_demo() -> Demo | None:
         login: secrets.token_urlsafe(PASSWORD_BYTES) for login in (ADMINISTRATOR, *(s[0] for s in STAFF))
     }
     User.objects.create_superuser(ADMINISTRATOR, password=logins[ADMINISTRATOR])
+    agents = {}
     for login, name, group in STAFF:
         user = User.objects.create_user(login, password=logins[login], first_name=name, is_staff=True)
         user.groups.add(_group(group))
-        Agent.objects.create(user=user, name=name)
+        agents[login] = Agent.objects.create(user=user, name=name)
+    _skill_groups(site, **agents)
+    Disposition.objects.bulk_create(Disposition(name=name) for name in DISPOSITIONS)
+    Tag.objects.bulk_create(Tag(name=name) for name in TAGS)
     return Demo(logins)
+
+
+def _skill_groups(site: Site, *, sam: Agent, mia: Agent, leo: Agent) -> None:
+    """A front desk that rings, and a group to transfer to."""
+    desk = SkillGroup.objects.create(
+        name="Front desk", is_default=True, offer_seconds=20, wrap_up_seconds=0, warn_idle_seconds=600
+    )
+    desk.sites.add(site)
+    deliveries = SkillGroup.objects.create(name="Deliveries")
+    Membership.objects.bulk_create(
+        [
+            Membership(group=desk, agent=mia, level=2),
+            Membership(group=desk, agent=leo, level=1),
+            Membership(group=desk, agent=sam, supervises=True),
+            Membership(group=deliveries, agent=leo),
+            Membership(group=deliveries, agent=sam, supervises=True),
+        ]
+    )
 
 
 def _group(name: str) -> Group:

@@ -72,7 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cs_platform.static_files.StaticFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -153,6 +153,22 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 
 # Who gets a chat session that starts to wait: chat calls this port and knows nothing of agents.
 FRONTDESK_ASSIGNMENT = "agents.port.AgentAssignment"
+# What runs once in every node, beside the connections it holds.
+FRONTDESK_NODE_SERVICES = [
+    "agents.floor.Floor",
+    "agents.queue_board.QueueBoard",
+    "agents.clockwork.Clockwork",
+]
+# Who of several free agents is asked first: what a skill group may choose from, by name.
+FRONTDESK_STRATEGIES = {
+    "least_loaded": "agents.strategies.least_loaded.rank",
+    "longest_idle": "agents.strategies.longest_idle.rank",
+    "round_robin": "agents.strategies.round_robin.rank",
+    "skill_level": "agents.strategies.skill_level.rank",
+    "manual": "agents.strategies.manual.rank",
+}
+# Who keeps what supervisors did by force.
+FRONTDESK_AUDIT = "history.services.audit.HistoryAudit"
 FRONTDESK = ENV
 
 UNFOLD = ADMIN_THEME

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Any, Literal
 
 from tests.simple_client import SimpleClient
 
@@ -32,6 +32,24 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+class Refused(Exception):
+    """The server said no; the refusal frame is the argument."""
+
+
+class LiveClient(SimpleClient):
+    """One that can be closed, and raises `Refused` where the reply is a refusal."""
+
+    async def request(self, frame: dict[str, Any]) -> dict[str, Any]:
+        reply = await super().request(frame)
+        if reply["type"] == "refusal":
+            raise Refused(reply)
+        return reply
+
+    async def close(self) -> None:
+        await self.socket.close()
+        await asyncio.wait([self._reader])
 
 
 @dataclass
@@ -108,12 +126,12 @@ class LiveNode:
     def http(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"
 
-    def customer(self, token: str, **options: object) -> SimpleClient:
-        return SimpleClient(self.ws("/ws/customer"), {"type": "hello", "token": token}, **options)
+    def customer(self, token: str, **options: object) -> LiveClient:
+        return LiveClient(self.ws("/ws/customer"), {"type": "hello", "token": token}, **options)
 
-    def agent(self, ticket: str, login: str, **options: object) -> SimpleClient:
+    def agent(self, ticket: str, login: str, **options: object) -> LiveClient:
         headers = {"Cookie": f"sessionid={login}"}
-        return SimpleClient(
+        return LiveClient(
             self.ws("/ws/agent"),
             {"type": "hello", "ticket": ticket},
             **({"origin": self.http(""), "additional_headers": headers} | options),

@@ -8,6 +8,7 @@ from agents.models.offer import Offer
 from agents.models.outcome import Disposition, Outcome, Tag
 from agents.models.routing import Routing, Stage
 from agents.models.skill_group import Holiday, Membership, OpeningHours, SkillGroup
+from agents.models.sweep import Sweep
 from agents.models.ticket import Ticket
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Stage",
     "Status",
     "StatusReason",
+    "Sweep",
     "Tag",
     "Ticket",
 ]

@@ -42,7 +42,9 @@ class Agent(models.Model):
     active_at = models.DateTimeField(default=timezone.now, editable=False, help_text="Last sign of a person.")
     idle_since = models.DateTimeField(auto_now_add=True, editable=False)
     offered_at = models.DateTimeField(null=True, editable=False, help_text="Last offer; orders round robin.")
-    misses = models.PositiveSmallIntegerField(default=0, editable=False, help_text="Unanswered offers in a row.")
+    misses = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="Unanswered offers in a row."
+    )
     wrap_up_until = models.DateTimeField(null=True, editable=False)
 
     class Meta:

@@ -8,7 +8,9 @@ class CustomerCare(models.Model):
     owner = models.ForeignKey(
         "agents.Agent", models.SET_NULL, null=True, blank=True, related_name="+", help_text="Asked first."
     )
-    priority = models.PositiveSmallIntegerField(default=0, help_text="0 is everybody; higher goes first (VIP).")
+    priority = models.PositiveSmallIntegerField(
+        default=0, help_text="0 is everybody; higher goes first (VIP)."
+    )
 
     class Meta:
         verbose_name = "customer care"

@@ -32,7 +32,12 @@ class Decision(models.Model):
     group = models.ForeignKey("agents.SkillGroup", models.PROTECT, related_name="+")
     agent = models.ForeignKey("agents.Agent", models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(
-        "agents.Agent", models.PROTECT, null=True, blank=True, related_name="+", help_text="Empty: the engine."
+        "agents.Agent",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty: the engine.",
     )
     why = models.CharField(max_length=200, blank=True)
     candidates = models.JSONField(default=list, blank=True)

@@ -9,7 +9,10 @@ class Disposition(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=80, unique=True)
     groups = models.ManyToManyField(
-        "agents.SkillGroup", related_name="dispositions", blank=True, help_text="Empty: offered to all groups."
+        "agents.SkillGroup",
+        related_name="dispositions",
+        blank=True,
+        help_text="Empty: offered to all groups.",
     )
     is_active = models.BooleanField(default=True)
 

@@ -24,20 +24,40 @@ class Routing(models.Model):
     priority = models.PositiveSmallIntegerField(default=0)
     waiting_since = models.DateTimeField(help_text="Kept when the chat session comes back to the queue.")
     order_at = models.DateTimeField(help_text="Orders the queue: waiting_since, moved ahead by priority.")
-    preferred_agent = models.ForeignKey("agents.Agent", models.SET_NULL, null=True, blank=True, related_name="+")
-    answered_at = models.DateTimeField(null=True, blank=True, help_text="When it last left the queue for an agent.")
+    preferred_agent = models.ForeignKey(
+        "agents.Agent", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it last left the queue for an agent."
+    )
     overflow_at = models.DateTimeField(null=True, blank=True, help_text="The longest wait ends.")
     # Messages never touch this row: whoever looks too early computes when to look again.
-    look_at = models.DateTimeField(null=True, blank=True, help_text="Do not look for a silent customer before this.")
+    look_at = models.DateTimeField(
+        null=True, blank=True, help_text="Do not look for a silent customer before this."
+    )
     warned_at = models.DateTimeField(null=True, blank=True, help_text="The silent customer was asked.")
 
     class Meta:
         indexes = [
-            models.Index(fields=["group", "order_at", "chat_session"], condition=Q(stage__in=["waiting", "offered"]), name="routing_queue"),
-            models.Index(fields=["overflow_at"], condition=Q(stage="waiting", overflow_at__isnull=False), name="routing_overflow"),
-            models.Index(fields=["look_at"], condition=Q(stage="assigned", look_at__isnull=False), name="routing_look"),
-            models.Index(fields=["group", "answered_at"], condition=Q(answered_at__isnull=False), name="routing_answered"),
-        ]  # fmt: skip
+            models.Index(
+                fields=["group", "order_at", "chat_session"],
+                condition=Q(stage__in=["waiting", "offered"]),
+                name="routing_queue",
+            ),
+            models.Index(
+                fields=["overflow_at"],
+                condition=Q(stage="waiting", overflow_at__isnull=False),
+                name="routing_overflow",
+            ),
+            models.Index(
+                fields=["look_at"], condition=Q(stage="assigned", look_at__isnull=False), name="routing_look"
+            ),
+            models.Index(
+                fields=["group", "answered_at"],
+                condition=Q(answered_at__isnull=False),
+                name="routing_answered",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.chat_session_id} {self.stage} in {self.group_id}"

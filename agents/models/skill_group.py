@@ -26,7 +26,9 @@ class SkillGroup(models.Model):
     for_everyone = models.BooleanField(default=False, help_text="Every agent is a member.")
     sites = models.ManyToManyField("chat.Site", related_name="skill_groups", blank=True)
     language = models.CharField(
-        max_length=35, blank=True, help_text="Preferred for customers with this language, such as zh; empty: any."
+        max_length=35,
+        blank=True,
+        help_text="Preferred for customers with this language, such as zh; empty: any.",
     )
 
     strategy = models.CharField(
@@ -50,7 +52,9 @@ class SkillGroup(models.Model):
         help_text="So much waiting makes up for one step of priority; empty: priority always goes first.",
     )  # fmt: skip
     queue_cap = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Beyond so many waiting, customers may leave a message; empty: no cap."
+        null=True,
+        blank=True,
+        help_text="Beyond so many waiting, customers may leave a message; empty: no cap.",
     )
     max_wait_seconds = models.PositiveIntegerField(
         null=True, blank=True, help_text="After this the overflow group takes over; empty: never."
@@ -64,7 +68,8 @@ class SkillGroup(models.Model):
         default=300, help_text="Close so long after the warning, if they stay silent."
     )
     idle_frees_slot_seconds = models.PositiveIntegerField(
-        null=True, blank=True, help_text="A customer silent for so long does not count to capacity; empty: always counts."
+        null=True, blank=True,
+        help_text="A customer silent for so long does not count to capacity; empty: always counts.",
     )  # fmt: skip
     reopen_seconds = models.PositiveIntegerField(
         default=600, help_text="Who writes again so soon after the end continues the same chat session."

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from agents.groups import groups_of
 from agents.models import Agent, Ticket
 from chat.protocol.refusals import CloseCode, Closing
 
@@ -22,6 +23,8 @@ class Admitted:
     agent_id: UUID
     name: str
     login_session_key: str
+    queues: frozenset[UUID] = frozenset()
+    """The queues they hear, when they came; `agents.floor` keeps that current."""
 
 
 def issue_ticket(*, agent: Agent, login_session_key: str) -> str:
@@ -54,7 +57,9 @@ def admit(*, agent_id: UUID, login_session_key: str) -> Admitted:
     """Raises `Closing(UNAUTHENTICATED)` unless agent and login session are still good."""
     if (agent_id, login_session_key) not in still_admitted([(agent_id, login_session_key)]):
         raise Closing(CloseCode.UNAUTHENTICATED)
-    return Admitted(agent_id, Agent.objects.get(pk=agent_id).name, login_session_key)
+    agent = Agent.objects.select_related("user").get(pk=agent_id)
+    queues = frozenset(groups_of(agent).values_list("pk", flat=True))
+    return Admitted(agent_id, agent.name, login_session_key, queues)
 
 
 def still_admitted(pairs: list[tuple[UUID, str]]) -> set[tuple[UUID, str]]:

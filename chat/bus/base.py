@@ -15,7 +15,11 @@ class Bus(Protocol):
     """
 
     async def start(self, deliver: Deliver) -> None:
-        """Begin to hear; `deliver` is called in the event loop with each batch from elsewhere."""
+        """Begin to hear; `deliver` is called in the event loop with each batch from elsewhere.
+
+        Returns once what others publish from now on is heard, or after about 2 s without that: it then
+        goes on trying by itself.
+        """
 
     def publish(self, envelopes: Sequence[Envelope]) -> None:
         """Tell everybody else, in one batch with what else is waiting. Never blocks, never raises."""

@@ -5,6 +5,7 @@ says nothing when a Redis restart swallowed traffic, and never notices a link th
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
@@ -42,16 +43,19 @@ class BroadcastBus:
         *,
         beat_seconds: float = 1.0,
         publish_limit_seconds: float = 1.0,
+        start_limit_seconds: float = 2.0,
         listen: bool = True,
     ) -> None:
         self._make_layer = make_layer
         self._beat_seconds = beat_seconds
         self._publish_limit_seconds = publish_limit_seconds
+        self._start_limit_seconds = start_limit_seconds
         self._listen = listen
         self._me = uuid4().hex
         self._layer = make_layer()
         self._waiting: list[Envelope] = []
         self._wake = asyncio.Event()
+        self._subscribed = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._receiver: asyncio.Task[None] | None = None
         self._deliver: Deliver = lambda envelopes: None
@@ -73,6 +77,10 @@ class BroadcastBus:
             self._receiver = asyncio.create_task(self._keep_receiving(self._layer))
             work.append(self._keep_beating())
         self._tasks = [asyncio.create_task(each) for each in work]
+        if self._listen:
+            with contextlib.suppress(TimeoutError):  # a dead Redis must not keep a node from starting
+                async with asyncio.timeout(self._start_limit_seconds):
+                    await self._subscribed.wait()
 
     def publish(self, envelopes: Sequence[Envelope]) -> None:
         if self._broken_until and asyncio.get_running_loop().time() < self._broken_until:
@@ -140,6 +148,7 @@ class BroadcastBus:
             try:
                 channel = await layer.new_channel()
                 await layer.group_add(GROUP, channel)
+                self._subscribed.set()
                 while True:
                     self._hear(await layer.receive(channel))
             except Exception as error:

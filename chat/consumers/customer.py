@@ -10,7 +10,7 @@ from chat.protocol.refusals import CloseCode, Closing, Refused
 from chat.services.identify import token_sha256
 from chat.wire.conversation import Conversation
 from chat.wire.customer import CustomerConversation, welcome
-from chat.wire.guests import Guests
+from chat.wire.guests import Guest, Guests
 
 HELLO: Decoder[Hello] = Decoder(Hello)
 
@@ -27,7 +27,7 @@ class CustomerConsumer(FrameConsumer):
         most = self.node.settings.limits.sockets_per_customer
         places.enter_context(self.node.gate.admit(f"customer:{who.customer.id}", most))
         guests = self.node.service(Guests)
-        guests.join(self.connection, who.token_sha256)
+        guests.join(self.connection, Guest(who.customer.id, who.token_sha256))
         places.callback(guests.leave, self.connection)
         self.connection.push(encode(welcome(hello.ref, who)))
         return CustomerConversation(self.node, self.connection, who)

@@ -17,6 +17,11 @@ class Envelope(NamedTuple):
     frame: bytes
 
 
+def queue_topic(queue: UUID | None) -> str:
+    """The agents who staff a queue listen here; None: what no queue holds, for every agent."""
+    return FLOOR if queue is None else f"queue:{queue}"
+
+
 def lane_topic(chat_session: UUID, lane: Lane) -> str:
     """Who may read a lane of a chat session listens here."""
     return f"{lane}:{chat_session}"

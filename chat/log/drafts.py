@@ -39,13 +39,14 @@ class Draft:
 class Stored:
     """Where the entry stands. `fresh` is false for a resend, which needs no telling to anybody else.
 
-    `waiting`: nobody is responsible for the chat session yet, so the floor hears what is said in it.
+    `waits`: nobody is responsible for the chat session, so the agents of its `queue` hear what is said in it.
     """
 
     seq: int
     at: datetime
     fresh: bool
-    waiting: bool = False
+    waits: bool = False
+    queue: UUID | None = None
 
 
 def event_draft(chat_session: UUID, event: LogEvent, *, lane: Lane = "public") -> Draft:

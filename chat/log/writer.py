@@ -30,7 +30,7 @@ WITH draft AS (
     ) WITH ORDINALITY
         AS d(chat_session_id, lane, sender_kind, sender_id, sender_name, client_id, text, event, place)
 ), judged AS (
-    SELECT d.*, s.public_seq, s.staff_seq, s.phase, m.seq AS stored_seq, m.created_at AS stored_at,
+    SELECT d.*, s.public_seq, s.staff_seq, s.phase, s.queue_id, m.seq AS stored_seq, m.created_at AS stored_at,
         CASE
             WHEN s.id IS NULL THEN 'unknown'
             WHEN d.sender_kind = 'customer' AND s.customer_id <> d.sender_id THEN 'unknown'
@@ -41,7 +41,8 @@ WITH draft AS (
             WHEN d.sender_kind = 'customer' AND d.lane <> 'public' THEN 'forbidden'
             WHEN s.phase = 'closed' AND d.lane = 'public' THEN 'closed'
             WHEN d.sender_kind = 'agent' AND d.lane = 'public'
-                AND s.responsible_id IS DISTINCT FROM d.sender_id THEN 'forbidden'
+                AND s.responsible_id IS DISTINCT FROM d.sender_id
+                AND d.sender_id <> ALL (s.participant_ids) THEN 'forbidden'
             ELSE 'fresh'
         END AS verdict
     FROM draft d
@@ -70,7 +71,8 @@ WITH draft AS (
         sender_id, sender_name, client_id, text, event::jsonb, statement_timestamp()
     FROM numbered
 )
-SELECT j.verdict, coalesce(n.seq, j.stored_seq), coalesce(j.stored_at, statement_timestamp()), j.phase
+SELECT j.verdict, coalesce(n.seq, j.stored_seq), coalesce(j.stored_at, statement_timestamp()),
+    coalesce(j.phase IN ('waiting', 'left'), false), j.queue_id
 FROM judged j LEFT JOIN numbered n USING (place) ORDER BY j.place
 """
 
@@ -116,8 +118,8 @@ def _append_unique(drafts: Sequence[Draft]) -> list[Stored | Refused]:
     return [
         Refused(REFUSALS[verdict])
         if verdict in REFUSALS
-        else Stored(seq, at, fresh=verdict == "fresh", waiting=phase == "waiting")
-        for verdict, seq, at, phase in rows
+        else Stored(seq, at, fresh=verdict == "fresh", waits=waits, queue=queue)
+        for verdict, seq, at, waits, queue in rows
     ]
 
 

@@ -26,7 +26,10 @@ class ChatSession(models.Model):
     responsible_id = models.UUIDField(null=True, blank=True, help_text="The agent who answers now.")
     responsible_name = models.CharField(max_length=80, blank=True)
     participant_ids = ArrayField(
-        models.UUIDField(), default=list, blank=True, help_text="Agents who were invited to help; they may write too."
+        models.UUIDField(),
+        default=list,
+        blank=True,
+        help_text="Agents who were invited to help; they may write too.",
     )
     absent_until = models.DateTimeField(
         null=True, blank=True, help_text="The responsible agent dropped out; they may come back until then."

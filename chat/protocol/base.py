@@ -21,7 +21,8 @@ Seq = Annotated[
 ]
 Email = Annotated[str, Meta(max_length=254, pattern=r"^$|^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$")]
 Language = Annotated[
-    str, Meta(max_length=35, pattern=r"^[A-Za-z0-9-]*$", description="A language tag (BCP 47); empty: unknown.")
+    str,
+    Meta(max_length=35, pattern=r"^[A-Za-z0-9-]*$", description="A language tag (BCP 47); empty: unknown."),
 ]
 Text = Annotated[str, Meta(min_length=1, max_length=MAX_TEXT_CHARS)]
 

@@ -38,15 +38,24 @@ class Decoder(Generic[R]):
         text = getattr(frame, "text", None)
         if text is not None:
             check_text(text)
+        for small in ("name", "note", "reason", "email"):
+            check_characters(getattr(frame, small, ""))
+        for tag in getattr(frame, "tags", ()):
+            check_text(tag)
         return frame
 
 
 def check_text(text: str) -> None:
     """What people may write: anything but nothing. Raises `Refused`."""
-    if "\x00" in text:
-        raise Refused("bad_frame", "Text may not hold NUL characters.")
+    check_characters(text)
     if not text.strip():
         raise Refused("blank")
+
+
+def check_characters(text: str) -> None:
+    """What PostgreSQL and UTF-8 cannot hold is refused. Raises `Refused`."""
+    if "\x00" in text:
+        raise Refused("bad_frame", "Text may not hold NUL characters.")
     try:
         text.encode()
     except UnicodeEncodeError:

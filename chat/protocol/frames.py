@@ -53,7 +53,7 @@ class GetPlace(Request, frozen=True, tag="get_place", kw_only=True):
 class LeaveMessage(Request, frozen=True, tag="leave_message", kw_only=True):
     """While nobody takes chats: leave a message, to be answered later in the same chat session. → `ack`
 
-    A resend with the same `client_id` gets the first one's ack. Name and e-mail are kept where the customer has none."""
+    A resend with the same `client_id` gets the first one's ack. Name and e-mail are kept where there are none yet."""
 
     client_id: UUID
     text: Text
@@ -71,6 +71,12 @@ class Resume(Request, frozen=True, tag="resume", kw_only=True):
     chat_session: UUID
     after_seq: Seq = 0
     lane: Lane = "public"
+
+
+class Unfollow(Request, frozen=True, tag="unfollow", kw_only=True):
+    """Hear nothing more of either lane of the chat session. → `ok`; harmless when it is unknown or not followed."""
+
+    chat_session: UUID
 
 
 class Send(Request, frozen=True, tag="send", kw_only=True):
@@ -112,6 +118,7 @@ CustomerRequest = (
     | GetPlace
     | LeaveMessage
     | Resume
+    | Unfollow
     | Send
     | Read
     | Typing
@@ -180,7 +187,7 @@ class Reopened(Struct, frozen=True, tag_field="name", tag="reopened"):
     """The customer wrote again soon after the end: it goes on."""
 
 
-class Closed(Struct, frozen=True, tag_field="name", tag="closed"):
+class Closed(Struct, frozen=True, tag_field="name", tag="closed", omit_defaults=True):
     """The chat session ended."""
 
     by: SenderKind
@@ -188,7 +195,16 @@ class Closed(Struct, frozen=True, tag_field="name", tag="closed"):
 
 
 LogEvent = (
-    Opened | Assigned | Transferred | Requeued | Joined | Parted | IdleWarned | LeftMessage | Reopened | Closed
+    Opened
+    | Assigned
+    | Transferred
+    | Requeued
+    | Joined
+    | Parted
+    | IdleWarned
+    | LeftMessage
+    | Reopened
+    | Closed
 )
 
 

@@ -1,109 +1,150 @@
-"""The life of a chat session: opened, assigned, read, closed. One function per use case.
+"""The customer's part in the life of a chat session: opened, left as a message, read, closed.
 
 All of them may be repeated safely: the second time finds the work done.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import cast
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
 from chat.bus.publish import publish_on_commit
-from chat.hub.topics import Envelope, customer_topic, lane_topic
-from chat.log.drafts import Stored, entry_of, event_draft
+from chat.hub.topics import Envelope, lane_topic
+from chat.log.drafts import Draft, Stored
+from chat.log.telling import entry_envelopes
 from chat.log.writer import append
-from chat.models import ChatSession, Customer, Phase
-from chat.ports import assignment
+from chat.models import ChatSession, Customer, Message, Phase
+from chat.ports import Admission, PlaceInLine, assignment
 from chat.protocol.base import encode
 from chat.protocol.frames import (
-    Assigned,
-    ChatSessionOpened,
-    ChatSessionPhase,
     ChatSessionState,
     Closed,
+    LeftMessage,
     LogEvent,
     Opened,
     ReadEvent,
-    ReadMarks,
-    Sender,
+    Reopened,
     SenderKind,
 )
 from chat.protocol.refusals import Refused
+from chat.services.events import append_event, read_marks, state_of, tell_customer
 
 
-def state_of(chat_session: ChatSession) -> ChatSessionState:
-    """What its customer may know of a chat session."""
-    agent = None
-    if chat_session.responsible_id is not None:
-        agent = Sender(kind="agent", id=chat_session.responsible_id, name=chat_session.responsible_name)
-    return ChatSessionState(
-        id=chat_session.id, phase=cast(ChatSessionPhase, chat_session.phase), opened_at=chat_session.opened_at,
-        last_seq=chat_session.public_seq, agent=agent, read=read_marks(chat_session),
-    )  # fmt: skip
-
-
-def read_marks(chat_session: ChatSession) -> ReadMarks:
-    return ReadMarks(customer=chat_session.customer_read_seq, agent=chat_session.agent_read_seq)
+def changed_since(*, customers: Sequence[UUID], since: datetime) -> dict[UUID, ChatSessionState]:
+    """Each of these customers' latest chat session, if it began to wait since then or misses its agent."""
+    lately = Q(opened_at__gte=since) | Q(waiting_since__gte=since) | Q(absent_until__gte=since)
+    latest = (
+        ChatSession.objects.filter(lately, customer_id__in=customers)
+        .order_by("customer_id", "-opened_at")
+        .distinct("customer_id")
+    )
+    return {row.customer_id: state_of(row) for row in latest}
 
 
 @transaction.atomic
-def open_chat_session(*, customer_id: UUID) -> ChatSessionState:
-    """The customer's one open chat session; begins to wait if there was none. Raises `Refused("unknown")`."""
-    customer = Customer.objects.filter(pk=customer_id).first()
-    if customer is None:
-        raise Refused("unknown")
-    open_ones = ChatSession.objects.filter(customer=customer).exclude(phase=Phase.CLOSED)
-    if found := open_ones.first():
+def open_chat_session(*, customer_id: UUID, language: str = "") -> ChatSessionState:
+    """The customer's one open chat session: the open one, else the one that ended just now, else a new one.
+
+    Raises `Refused`: unknown; offline (nobody takes chats now).
+    """
+    customer = _customer(customer_id)
+    found = _open_one(customer)
+    if found is not None and found.phase != Phase.LEFT:
         return state_of(found)
-    try:
-        with transaction.atomic():
-            chat_session = ChatSession.objects.create(site_id=customer.site_id, customer=customer)
-    except IntegrityError:  # another tab was faster
-        return state_of(open_ones.get())
-    Customer.objects.filter(pk=customer_id).update(last_seen_at=timezone.now())
-    append_event(chat_session, Opened())
-    chat_session.refresh_from_db()
-    state = state_of(chat_session)
-    publish_on_commit(
-        [Envelope(customer_topic(customer_id), 0, encode(ChatSessionOpened(chat_session=state)))]
+    taken = assignment().admission(site_id=customer.site_id, customer_id=customer.id, language=language)
+    if found is None:
+        found = _ended_just_now(customer)
+        if not taken.open:
+            raise Refused("offline")
+    if found is None:
+        return _begin(customer, Phase.WAITING, Opened(), language)
+    if taken.open:
+        _begin_again(found, language)
+    return state_of(found)
+
+
+@transaction.atomic
+def leave_message(
+    *, customer_id: UUID, client_id: UUID, text: str, name: str, email: str, language: str
+) -> tuple[UUID, Stored]:
+    """Store a message that is answered later, in a chat session for which nobody waits.
+
+    Where one is open already it goes there. Raises `Refused`: unknown, conflict.
+    """
+    customer = _customer(customer_id)
+    if (again := _left_already(customer, client_id, text)) is not None:
+        return again
+    missing = {
+        key: value
+        for key, value in (("name", name), ("email", email))
+        if value and not getattr(customer, key)
+    }
+    if missing and not customer.verified:
+        Customer.objects.filter(pk=customer.id).update(**missing)
+        customer.refresh_from_db()
+    chat_session = _open_one(customer)
+    if chat_session is None:
+        chat_session = ChatSession.objects.get(pk=_begin(customer, Phase.LEFT, LeftMessage(), language).id)
+    draft = Draft(
+        chat_session=chat_session.id, lane="public", sender_kind="customer", sender_id=customer.id,
+        sender_name=customer.name, client_id=client_id, text=text,
+    )  # fmt: skip
+    (stored,) = append([draft])
+    if not isinstance(stored, Stored):
+        raise stored
+    if stored.fresh:
+        publish_on_commit(entry_envelopes(draft, stored))
+    return chat_session.id, stored
+
+
+def _left_already(customer: Customer, client_id: UUID, text: str) -> tuple[UUID, Stored] | None:
+    """A resend that comes when its chat session has ended must not open another one."""
+    known = Message.objects.filter(
+        chat_session__customer=customer, sender_id=customer.id, client_id=client_id
     )
-    transaction.on_commit(lambda: assignment().waits(chat_session_id=chat_session.id), robust=True)
-    return state
+    found = known.first()
+    if found is None:
+        return None
+    if found.text != text:
+        raise Refused("conflict")
+    return found.chat_session_id, Stored(found.seq, found.created_at, fresh=False)
 
 
-def assign_chat_session(*, chat_session: ChatSession, agent: Sender) -> None:
-    """Make an agent responsible. Inside the caller's transaction, which holds the chat session's row lock."""
-    chat_session.phase = Phase.ACTIVE
-    chat_session.responsible_id = agent.id
-    chat_session.responsible_name = agent.name
-    chat_session.save(update_fields=["phase", "responsible_id", "responsible_name"])
-    append_event(chat_session, Assigned(agent=agent))
+def admission(*, customer_id: UUID, language: str) -> Admission:
+    """Would a chat session of this customer be taken now? Raises `Refused("unknown")`."""
+    customer = _customer(customer_id)
+    return assignment().admission(site_id=customer.site_id, customer_id=customer.id, language=language)
+
+
+def place_in_line(*, chat_session: UUID, customer: UUID) -> PlaceInLine | None:
+    """Where the customer's chat session stands; None while it does not wait. Raises `Refused("unknown")`."""
+    if not ChatSession.objects.filter(pk=chat_session, customer_id=customer).exists():
+        raise Refused("unknown")
+    return assignment().place(chat_session_id=chat_session)
 
 
 @transaction.atomic
 def close_chat_session(
-    *, chat_session: UUID, by: SenderKind, customer: UUID | None = None, agent: UUID | None = None
-) -> None:
-    """End a chat session, for its customer or for the agent responsible.
-
-    Raises `Refused`: unknown (not this customer's), forbidden (not this agent's).
-    """
+    *, chat_session: UUID, by: SenderKind, customer: UUID | None = None, reason: str = ""
+) -> bool:
+    """End a chat session; whether it was still open. Raises `Refused("unknown")` when it is not this customer's."""
     found = ChatSession.objects.select_for_update(no_key=True).filter(pk=chat_session).first()
     if found is None or (customer is not None and found.customer_id != customer):
         raise Refused("unknown")
     if found.phase == Phase.CLOSED:
-        return
-    if agent is not None and found.responsible_id != agent:
-        raise Refused("forbidden")
+        return False
     found.phase = Phase.CLOSED
     found.closed_at = timezone.now()
-    found.save(update_fields=["phase", "closed_at"])
-    append_event(found, Closed(by=by))
+    found.absent_until = None
+    found.participant_ids = []
+    found.save(update_fields=["phase", "closed_at", "absent_until", "participant_ids"])
+    append_event(found.id, Closed(by=by, reason="idle" if reason == "idle" else ""))
     assignment().closes(chat_session_id=found.id)
+    return True
 
 
 @transaction.atomic
@@ -131,13 +172,68 @@ def mark_read(
         publish_on_commit([Envelope(lane_topic(chat_session, "public"), 0, encode(event))])
 
 
-def append_event(chat_session: ChatSession, event: LogEvent) -> datetime:
-    """Write a system event in the running transaction and tell of it once that is committed."""
-    draft = event_draft(chat_session.id, event)
-    (stored,) = append([draft])
-    if not isinstance(stored, Stored):
-        raise stored
-    publish_on_commit(
-        [Envelope(lane_topic(chat_session.id, draft.lane), stored.seq, encode(entry_of(draft, stored)))]
+def _customer(customer_id: UUID) -> Customer:
+    customer = Customer.objects.filter(pk=customer_id).first()
+    if customer is None:
+        raise Refused("unknown")
+    return customer
+
+
+def _open_one(customer: Customer) -> ChatSession | None:
+    """The customer's open chat session, its row locked."""
+    open_ones = ChatSession.objects.filter(customer=customer).exclude(phase=Phase.CLOSED)
+    return open_ones.select_for_update(no_key=True).first()
+
+
+def _ended_just_now(customer: Customer) -> ChatSession | None:
+    last = (
+        ChatSession.objects.filter(customer=customer)
+        .select_for_update(no_key=True)
+        .order_by("-opened_at")
+        .first()
     )
-    return stored.at
+    if last is None or last.closed_at is None:
+        return None
+    may = assignment().may_reopen(chat_session_id=last.id, closed_at=last.closed_at)
+    return last if may else None
+
+
+def _begin(customer: Customer, phase: Phase, event: LogEvent, language: str) -> ChatSessionState:
+    try:
+        with transaction.atomic():
+            chat_session = ChatSession.objects.create(
+                site_id=customer.site_id, customer=customer, phase=phase
+            )
+    except IntegrityError:  # another tab was faster
+        found = _open_one(customer)
+        if found is None:
+            raise Refused("unavailable", retry_after=1.0) from None
+        return state_of(found)
+    Customer.objects.filter(pk=customer.id).update(last_seen_at=timezone.now())
+    if phase == Phase.LEFT:
+        assignment().leaves(chat_session_id=chat_session.id, language=language)
+    else:
+        assignment().opens(chat_session_id=chat_session.id, language=language)
+    return _begun(chat_session, event)
+
+
+def _begin_again(chat_session: ChatSession, language: str) -> None:
+    """An ended chat session goes on, or a left message now waits for somebody."""
+    was_closed = chat_session.phase == Phase.CLOSED
+    chat_session.phase = Phase.WAITING
+    chat_session.responsible_id, chat_session.responsible_name = None, ""
+    chat_session.closed_at = None
+    chat_session.waiting_since = timezone.now()
+    chat_session.save(
+        update_fields=["phase", "responsible_id", "responsible_name", "closed_at", "waiting_since"]
+    )
+    assignment().opens(chat_session_id=chat_session.id, language=language)
+    _begun(chat_session, Reopened() if was_closed else Opened())
+
+
+def _begun(chat_session: ChatSession, event: LogEvent) -> ChatSessionState:
+    append_event(chat_session.id, event)
+    chat_session.refresh_from_db()
+    tell_customer(chat_session)
+    transaction.on_commit(lambda: assignment().waits(chat_session_id=chat_session.id), robust=True)
+    return state_of(chat_session)

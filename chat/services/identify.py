@@ -29,7 +29,7 @@ class Identified:
 
 IDENTIFY = """
 SELECT wanted.place, encode(t.sha256, 'hex'), c.id, c.name, s.id, s.phase, s.opened_at, s.public_seq,
-    s.responsible_id, s.responsible_name, s.customer_read_seq, s.agent_read_seq
+    s.responsible_id, s.responsible_name, s.customer_read_seq, s.agent_read_seq, s.absent_until
 FROM unnest(%s::text[]) WITH ORDINALITY AS wanted(sha256, place)
 JOIN chat_customertoken t ON t.sha256 = decode(wanted.sha256, 'hex') AND t.revoked_at IS NULL
 JOIN chat_customer c ON c.id = t.customer_id
@@ -57,13 +57,14 @@ def identify_customers(sha256s: Sequence[str]) -> list[Identified | Exception]:
 
 def _state(
     id_: UUID, phase: ChatSessionPhase, opened_at: datetime, last_seq: int,
-    agent_id: UUID | None, agent_name: str, customer_read: int, agent_read: int,
+    agent_id: UUID | None, agent_name: str, customer_read: int, agent_read: int, absent_until: datetime | None,
 ) -> ChatSessionState:  # fmt: skip
     agent = None if agent_id is None else Sender(kind="agent", id=agent_id, name=agent_name)
     read = ReadMarks(customer=customer_read, agent=agent_read)
     return ChatSessionState(
-        id=id_, phase=phase, opened_at=opened_at, last_seq=last_seq, agent=agent, read=read
-    )
+        id=id_, phase=phase, opened_at=opened_at, last_seq=last_seq, agent=agent, read=read,
+        absent_until=absent_until,
+    )  # fmt: skip
 
 
 @transaction.atomic

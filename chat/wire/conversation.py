@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, get_args
 from uuid import UUID
 
 from chat.hub.connection import Connection, PolledConnection
@@ -11,7 +11,7 @@ from chat.log.reader import PageRequest
 from chat.node import Node
 from chat.protocol.base import Lane, Request, ServerFrame, encode
 from chat.protocol.decode import Decoder, ref_of
-from chat.protocol.frames import Page, Ping, Pong, Refusal, Send
+from chat.protocol.frames import Ok, Page, Ping, Pong, Refusal, Send, Unfollow
 from chat.protocol.refusals import CloseCode, Closing, Refused
 from chat.wire.gate import TokenBucket, refuse_if_too_fast
 
@@ -48,6 +48,8 @@ class Conversation:
             ref = frame.ref
             if isinstance(frame, Ping):
                 return encode(Pong(ref=ref))
+            if isinstance(frame, Unfollow):
+                return encode(self.unfollow(frame))
             if isinstance(frame, self.messages):
                 refuse_if_too_fast(self._messages, now)
             return encode(await self.answer(frame))
@@ -86,6 +88,12 @@ class Conversation:
             ref=ref, chat_session=chat_session, lane=lane, entries=page.entries, last_seq=page.last_seq,
             more=page.more, read=page.read,
         )  # fmt: skip
+
+    def unfollow(self, frame: Unfollow) -> Ok:
+        """Unsubscribe from both lanes. Again is harmless."""
+        for lane in get_args(Lane):
+            self.node.hub.unsubscribe(lane_topic(frame.chat_session, lane), self.connection)
+        return Ok(ref=frame.ref)
 
     def tell(self, envelopes: Sequence[Envelope]) -> None:
         self.node.tell(envelopes)

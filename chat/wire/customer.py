@@ -1,31 +1,47 @@
 """What customers may ask."""
 
+from collections.abc import Awaitable, Callable
+from typing import Any
 from uuid import UUID
 
 from chat.db import in_db
 from chat.hub.connection import Connection
 from chat.hub.topics import Envelope, customer_topic, lane_topic
-from chat.log.drafts import Draft
+from chat.log.drafts import Draft, Stored
 from chat.node import Node
+from chat.ports import PlaceInLine
 from chat.protocol.base import MAX_TEXT_CHARS, Request, ServerFrame, encode
 from chat.protocol.decode import Decoder
 from chat.protocol.frames import (
     Ack,
     CloseChatSession,
     CustomerRequest,
+    Desk,
+    GetDesk,
+    GetPlace,
     GetState,
+    LeaveMessage,
     Ok,
     OpenChatSession,
     OpenedReply,
+    Place,
     Read,
     Resume,
     Send,
     Typing,
     TypingEvent,
+    WaitEstimate,
     Welcome,
 )
 from chat.protocol.refusals import Refused
-from chat.services.chat_sessions import close_chat_session, mark_read, open_chat_session
+from chat.services.chat_sessions import (
+    admission,
+    close_chat_session,
+    leave_message,
+    mark_read,
+    open_chat_session,
+    place_in_line,
+)
 from chat.services.identify import Identified
 from chat.wire.conversation import Conversation
 
@@ -36,6 +52,7 @@ class CustomerConversation(Conversation):
     """One connection of one customer. They see their own chat sessions' public lane and nothing else."""
 
     decoder = Decoder(CustomerRequest)
+    messages = (Send, LeaveMessage)
 
     def __init__(self, node: Node, connection: Connection, who: Identified) -> None:
         super().__init__(node, connection, who.customer.id)
@@ -45,43 +62,56 @@ class CustomerConversation(Conversation):
         node.hub.subscribe(customer_topic(self.customer_id), connection)
 
     async def answer(self, frame: Request) -> ServerFrame:
-        match frame:
-            case Send():
-                stored = await self.node.log.append(self._draft(frame))
-                return Ack(
-                    ref=frame.ref,
-                    chat_session=frame.chat_session,
-                    client_id=frame.client_id,
-                    seq=stored.seq,
-                    at=stored.at,
-                )
-            case Resume():
-                if frame.lane != "public":
-                    raise Refused("unknown")
-                return await self.follow(
-                    frame.ref, frame.chat_session, "public", frame.after_seq, self.customer_id
-                )
-            case Typing():
-                return self._typing(frame)
-            case Read():
-                await in_db(
-                    mark_read, chat_session=frame.chat_session, seq=frame.seq, customer=self.customer_id
-                )
-                return Ok(ref=frame.ref)
-            case OpenChatSession():
-                state = await in_db(open_chat_session, customer_id=self.customer_id)
-                return OpenedReply(ref=frame.ref, chat_session=state)
-            case CloseChatSession():
-                await in_db(
-                    close_chat_session,
-                    chat_session=frame.chat_session,
-                    by="customer",
-                    customer=self.customer_id,
-                )
-                return Ok(ref=frame.ref)
-            case GetState():
-                return welcome(frame.ref, await self.node.identities.submit(self.token_sha256))
-        raise Refused("bad_frame")
+        handler = HANDLERS.get(type(frame))
+        if handler is None:
+            raise Refused("bad_frame")
+        return await handler(self, frame)
+
+    async def _send(self, frame: Send) -> ServerFrame:
+        stored = await self.node.log.append(self._draft(frame))
+        return ack(frame.ref, frame.chat_session, frame.client_id, stored)
+
+    async def _resume(self, frame: Resume) -> ServerFrame:
+        if frame.lane != "public":
+            raise Refused("unknown")
+        return await self.follow(frame.ref, frame.chat_session, "public", frame.after_seq, self.customer_id)
+
+    async def _read(self, frame: Read) -> ServerFrame:
+        await in_db(mark_read, chat_session=frame.chat_session, seq=frame.seq, customer=self.customer_id)
+        return Ok(ref=frame.ref)
+
+    async def _open(self, frame: OpenChatSession) -> ServerFrame:
+        state = await in_db(open_chat_session, customer_id=self.customer_id, language=frame.language)
+        return OpenedReply(ref=frame.ref, chat_session=state)
+
+    async def _desk(self, frame: GetDesk) -> ServerFrame:
+        taken = await in_db(admission, customer_id=self.customer_id, language=frame.language)
+        return Desk(ref=frame.ref, open=taken.open, reason=taken.reason, opens_at=taken.opens_at)
+
+    async def _place(self, frame: GetPlace) -> ServerFrame:
+        line = await in_db(place_in_line, chat_session=frame.chat_session, customer=self.customer_id)
+        return place_frame(frame.ref, frame.chat_session, line)
+
+    async def _leave_message(self, frame: LeaveMessage) -> ServerFrame:
+        chat_session, stored = await in_db(
+            leave_message,
+            customer_id=self.customer_id,
+            client_id=frame.client_id,
+            text=frame.text,
+            name=frame.name.strip(),
+            email=frame.email,
+            language=frame.language,
+        )
+        return ack(frame.ref, chat_session, frame.client_id, stored)
+
+    async def _close(self, frame: CloseChatSession) -> ServerFrame:
+        await in_db(
+            close_chat_session, chat_session=frame.chat_session, by="customer", customer=self.customer_id
+        )
+        return Ok(ref=frame.ref)
+
+    async def _state(self, frame: GetState) -> ServerFrame:
+        return welcome(frame.ref, await self.node.identities.submit(self.token_sha256))
 
     def _draft(self, frame: Send) -> Draft:
         return Draft(
@@ -89,7 +119,7 @@ class CustomerConversation(Conversation):
             sender_name=self.customer_name, client_id=frame.client_id, text=frame.text,
         )  # fmt: skip
 
-    def _typing(self, frame: Typing) -> Ok:
+    async def _typing(self, frame: Typing) -> ServerFrame:
         topic = lane_topic(frame.chat_session, "public")
         if topic not in self.connection.topics:  # only a followed chat session was proven to be theirs
             raise Refused("unknown")
@@ -98,6 +128,30 @@ class CustomerConversation(Conversation):
         )
         self.tell([Envelope(topic, 0, encode(event))])
         return Ok(ref=frame.ref)
+
+
+HANDLERS: dict[type[Request], Callable[[CustomerConversation, Any], Awaitable[ServerFrame]]] = {
+    Send: CustomerConversation._send,
+    Resume: CustomerConversation._resume,
+    Typing: CustomerConversation._typing,
+    Read: CustomerConversation._read,
+    OpenChatSession: CustomerConversation._open,
+    GetDesk: CustomerConversation._desk,
+    GetPlace: CustomerConversation._place,
+    LeaveMessage: CustomerConversation._leave_message,
+    CloseChatSession: CustomerConversation._close,
+    GetState: CustomerConversation._state,
+}
+
+
+def ack(ref: int, chat_session: UUID, client_id: UUID, stored: Stored) -> Ack:
+    return Ack(ref=ref, chat_session=chat_session, client_id=client_id, seq=stored.seq, at=stored.at)
+
+
+def place_frame(ref: int | None, chat_session: UUID, line: PlaceInLine | None) -> Place:
+    """Where a chat session stands, as its customer is told."""
+    wait = None if line is None or line.wait is None else WaitEstimate(*line.wait)
+    return Place(ref=ref, chat_session=chat_session, place=None if line is None else line.place, wait=wait)
 
 
 def welcome(ref: int, who: Identified) -> Welcome:

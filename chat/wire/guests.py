@@ -1,29 +1,72 @@
-"""The customers connected to a node: whose token was revoked must leave."""
+"""The customers connected to a node: what the bus may have kept from them, and whose token was revoked."""
+
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
 
 from chat.db import in_db
 from chat.hub.connection import Connection
 from chat.node import Node, NodeService
+from chat.protocol.base import encode
+from chat.protocol.frames import ChatSessionOpened
 from chat.protocol.refusals import CloseCode
+from chat.services.chat_sessions import changed_since
 from chat.services.identify import dead_tokens
+
+MARGIN = timedelta(seconds=10)
+"""For servers' clocks that differ, and for what was committed some time after it was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Whose connection it is, and by which token."""
+
+    customer: UUID
+    token_sha256: str
 
 
 class Guests(NodeService):
-    """Each connected customer's token, looked up again with every position check."""
+    """Each connected customer, looked after with every position check."""
 
     def __init__(self, node: Node) -> None:
         super().__init__(node)
-        self._tokens: dict[Connection, str] = {}
+        self._guests: dict[Connection, Guest] = {}
+        now = timezone.now()
+        self._checked_at = deque([now, now], maxlen=2)
 
-    def join(self, connection: Connection, token_sha256: str) -> None:
-        self._tokens[connection] = token_sha256
+    def join(self, connection: Connection, guest: Guest) -> None:
+        self._guests[connection] = guest
 
     def leave(self, connection: Connection) -> None:
-        self._tokens.pop(connection, None)
+        self._guests.pop(connection, None)
 
     async def check_position(self) -> None:
-        if not self._tokens:
-            return
-        dead = await in_db(dead_tokens, list(set(self._tokens.values())))
-        for connection, token in list(self._tokens.items()):
-            if token in dead:
+        """End the connections of dead tokens, and tell again of chat sessions opened lately, in one query each.
+
+        That event stands in no lane, so no gap shows that it was lost, or that it came between the read of
+        `welcome` and the subscription.
+        """
+        now = timezone.now()
+        if self._guests:
+            await self._end_revoked()
+            await self._tell_changed(since=self._checked_at[0] - MARGIN)
+        self._checked_at.append(now)
+
+    async def _end_revoked(self) -> None:
+        dead = await in_db(dead_tokens, list({guest.token_sha256 for guest in self._guests.values()}))
+        for connection, guest in list(self._guests.items()):
+            if guest.token_sha256 in dead:
                 connection.end(CloseCode.REVOKED)
+
+    async def _tell_changed(self, *, since: datetime) -> None:
+        customers = {guest.customer for guest in self._guests.values()}
+        changed = await in_db(changed_since, customers=list(customers), since=since)
+        frames = {
+            customer: encode(ChatSessionOpened(chat_session=state)) for customer, state in changed.items()
+        }
+        for connection, guest in list(self._guests.items()):
+            if guest.customer in frames:
+                connection.push(frames[guest.customer])

@@ -14,3 +14,12 @@ def record_look(*, actor: User, chat_session_id: UUID) -> AuditEntry:
     return AuditEntry.objects.create(
         actor=actor, actor_name=actor.get_username(), action=Action.LOOK, object_id=chat_session_id
     )
+
+
+class HistoryAudit:
+    """See `agents.audit.AuditPort`."""
+
+    def forced(self, *, actor: User, chat_session_id: UUID) -> None:
+        AuditEntry.objects.create(
+            actor=actor, actor_name=actor.get_username(), action=Action.FORCE, object_id=chat_session_id
+        )

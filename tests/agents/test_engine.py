@@ -2,42 +2,26 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from agents.engine import assign_waiting, take_slot
+from agents.engine import assign_waiting
 from agents.models import Agent, Assignment, Status
-from agents.services.presence import arrive, set_status
+from agents.services.closing import close_by_agent
+from agents.services.presence import arrive
+from agents.services.status import set_status
+from agents.slots import take_slot
 from agents.tasks import sweep
 from chat.log.writer import append
 from chat.models import ChatSession, Message
 from chat.services.chat_sessions import close_chat_session, open_chat_session
-from tests.chat.build import agent, customer, said
+from tests.agents.build import group, load, opened, present
+from tests.agents.build import standing as whose
+from tests.chat.build import customer, said
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def present(name: str = "mia", **more: Any) -> Agent:
-    """Online, with an open console."""
-    soon = timezone.now() + timedelta(minutes=5)
-    values: dict[str, Any] = {"status": Status.ONLINE, "connected_until": soon}
-    return agent(name, **(values | more))
-
-
-def opened(name: str = "Ada") -> ChatSession:
-    return ChatSession.objects.get(pk=open_chat_session(customer_id=customer(name).id).id)
-
-
-def load(of: Agent) -> int:
-    return Agent.objects.get(pk=of.pk).active_slots
-
-
-def whose(talk: ChatSession) -> tuple[str, object]:
-    talk.refresh_from_db()
-    return talk.phase, talk.responsible_id
 
 
 def in_threads(work, arguments, threads: int = 16) -> list:
@@ -101,7 +85,7 @@ def test_a_slot_that_becomes_free_takes_the_one_who_waited_longest():
     mia = present(capacity=1)
     first, second, third = opened(), opened(), opened()
     assert [whose(t)[0] for t in (first, second, third)] == ["active", "waiting", "waiting"]
-    close_chat_session(chat_session=first.id, by="agent", agent=mia.id)
+    close_by_agent(chat_session_id=first.id, agent_id=mia.id)
     assert [whose(t)[0] for t in (first, second, third)] == ["closed", "active", "waiting"]
     assert load(mia) == 1
 
@@ -182,9 +166,13 @@ def wait_for_a_lock() -> None:
                 return
 
 
-def test_a_decision_costs_a_fixed_number_of_queries(django_assert_num_queries):
-    present(capacity=50)
+@pytest.mark.parametrize(("free", "queries"), [(0, 8), (1, 35), (4, 35)])
+def test_a_decision_costs_a_fixed_number_of_queries_for_any_number(django_assert_num_queries, free, queries):
+    group()
     for n in range(4):
-        agent(f"b{n}")
-    with django_assert_num_queries(5):  # begin, lock, candidates, the longest wait, commit
-        assert assign_waiting() == 0
+        present(f"b{n}", capacity=0)
+    for n in range(6):
+        opened(str(n))
+    Agent.objects.filter(pk__in=Agent.objects.values("pk")[:free]).update(capacity=1)
+    with django_assert_num_queries(queries):
+        assert assign_waiting() == free

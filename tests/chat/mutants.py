@@ -8,6 +8,7 @@ ID = "0192f5c4-7f6e-7c3a-8b1a-3f2e1d0c9b8a"
 GOOD = [
     {"type": "send", "ref": 1, "chat_session": ID, "client_id": ID, "text": '您好 \U0001f44b \\ " /'},
     {"type": "resume", "ref": 2, "chat_session": ID, "after_seq": 3, "lane": "public"},
+    {"type": "unfollow", "ref": 8, "chat_session": ID},
     {"type": "read", "ref": 3, "chat_session": ID, "seq": 12},
     {"type": "typing", "ref": 4, "chat_session": ID, "on": True},
     {"type": "close", "ref": 5, "chat_session": ID},

@@ -11,6 +11,7 @@ import yaml
 from django.conf import settings
 
 from cs_platform.up import commands
+from tests.pins import RUNTIME, needed_by, pinned, versions
 
 DOCKER = Path(settings.BASE_DIR) / "docker"
 SECRETS = {"POSTGRES_PASSWORD": "x", "FRONTDESK_SECRET_KEY": "y"}
@@ -59,6 +60,13 @@ def test_what_the_image_copies_is_there():
         path for line in copied for path in line.split() if not (Path(settings.BASE_DIR) / path).exists()
     ]
     assert missing == []
+
+
+def test_what_the_image_does_not_install_is_pinned_and_nobody_there_needs_it():
+    (names,) = re.findall(r"grep -vE '\^\(([\w|-]+)\)=='", (DOCKER / "Dockerfile").read_text())
+    left_out = set(names.split("|"))
+    assert left_out - versions(pinned(RUNTIME)).keys() == set()
+    assert left_out & needed_by(each for each in pinned(RUNTIME) if each.name not in left_out) == set()
 
 
 def test_every_variable_of_the_containers_is_one_that_settings_read(services):

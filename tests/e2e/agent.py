@@ -50,7 +50,7 @@ class AgentDouble:
         self.ask("set_status", status="away")
         for card in self.ask("get_workspace")["mine"]:
             self.ask("close", chat_session=card["id"])
-        self.ask("set_status", status="offline")
+        self.ask("set_status", status="offline", open_ones="requeue")
         self._socket.close()
         self._http.close()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
 START_LIMIT_SECONDS = 30
@@ -21,6 +22,8 @@ from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from cs_platform.demo import ensure_demo
 demo = ensure_demo()
+from agents.models import SkillGroup
+SkillGroup.objects.update(auto_accept=True)  # most journeys begin where an agent has the chat; `rings` changes that
 print(json.dumps(dict(demo.logins)))
 """
 
@@ -80,6 +83,11 @@ class House:
             self._process.terminate()
             self._process.wait(30)
             self._process = None
+
+    def sql(self, statement: str, *values: object) -> None:
+        """Changes what only an administrator, or time, would change."""
+        with psycopg.connect(self._environment["DATABASE_URL"], autocommit=True) as database:
+            database.execute(statement, values)
 
     def kill(self) -> None:
         """As if the machine had gone."""

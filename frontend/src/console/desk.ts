@@ -1,18 +1,24 @@
-/** The console without its page: what is known, what follows from an event, what the agent can do. */
+/** The console without its page: what is known, what follows from an event, what the agent does with it. */
 
 import { batch, signal } from "@preact/signals";
 
-import type { Ack, AgentAsk, AgentSideEvent, ChatSessionCard, Lane, Workspace } from "../protocol";
+import type { Ack, AgentSideEvent, ChatSessionCard, Lane, OfferCard, Workspace } from "../protocol";
 import type { Clock } from "../wire/clock";
 import { Courier } from "../wire/courier";
-import { LinkLost, Refused } from "../wire/errors";
+import { LinkLost } from "../wire/errors";
 import type { AgentLink, LinkState } from "../wire/link";
 import type { Outbox, OutboxItem } from "../wire/outbox";
 import type { Exclusively } from "../wire/tabs";
+import { doIHelp, isMine } from "./cards";
+import { Deeds, type Outcome } from "./deeds";
+import { mine, others } from "./lists";
+import { noticeOf } from "./notices";
+import { aheadMs } from "./server_clock";
 import type { Strings } from "./strings";
 import { publicSeq } from "./talk";
 import { Talks } from "./talks";
-import { afterEvent, emptyWorkspace, fromFrame, isMine, lookedAtAfter, mine } from "./workspace";
+import { TraceWatch } from "./trace_watch";
+import { afterEvent, emptyWorkspace, fromFrame, lookedAtAfter } from "./workspace";
 
 export interface DeskParts {
   link: AgentLink;
@@ -26,6 +32,8 @@ export interface DeskParts {
 export class Desk {
   readonly workspace = signal(emptyWorkspace);
   readonly talks: Talks;
+  readonly deeds: Deeds;
+  readonly trace: TraceWatch;
   /** The card of the session on screen, kept when it leaves the lists. */
   readonly lookedAt = signal<ChatSessionCard | null>(null);
   /** What I wrote and the server has not stored yet, in order. */
@@ -35,14 +43,18 @@ export class Desk {
   readonly connection = signal<LinkState>({ phase: "connecting", retryAt: null, reason: null });
   readonly notice = signal<string | null>(null);
   readonly maxTextChars = signal(8_000);
+  /** How far the server's clock is ahead of this device's. */
+  readonly clockAheadMs = signal(0);
   readonly #parts: DeskParts;
   readonly #courier: Courier;
   #attentive = false;
 
   constructor(parts: DeskParts) {
-    const { link, outbox, clock, exclusively } = parts;
+    const { link, outbox, clock, exclusively, say } = parts;
     this.#parts = parts;
     this.talks = new Talks(link, clock);
+    this.deeds = new Deeds(link, say);
+    this.trace = new TraceWatch((session) => this.deeds.why(session), clock);
     this.#courier = new Courier({
       outbox,
       clock,
@@ -87,6 +99,16 @@ export class Desk {
     });
   }
 
+  /** Takes what rings, and goes there. */
+  async accept({ id, chat_session: card }: OfferCard): Promise<void> {
+    if (await this.#tell(this.deeds.accept(id))) this.look(this.workspace.peek().open.get(card.id) ?? card);
+  }
+
+  /** Does it, and says why when it could not be done. Resolves with whether it was. */
+  async attempt(deed: (deeds: Deeds) => Promise<Outcome>): Promise<boolean> {
+    return this.#tell(deed(this.deeds));
+  }
+
   async send(session: string, lane: Lane, text: string): Promise<void> {
     const { outbox, clock, newId } = this.#parts;
     await outbox.add({ client_id: newId(), chat_session: session, lane, text, written_at: clock.now() });
@@ -98,14 +120,6 @@ export class Desk {
 
   async discard(clientId: string): Promise<void> {
     await this.#parts.outbox.discard(clientId);
-  }
-
-  async setStatus(status: "online" | "away"): Promise<void> {
-    await this.#ask({ type: "set_status", status });
-  }
-
-  async close(session: string): Promise<void> {
-    await this.#ask({ type: "close", chat_session: session });
   }
 
   /** Whether somebody looks at this page now: only then is anything read. */
@@ -124,6 +138,7 @@ export class Desk {
   #onWorkspace(frame: Workspace): void {
     batch(() => {
       this.maxTextChars.value = frame.max_text_chars;
+      this.clockAheadMs.value = aheadMs(frame.now, this.#parts.clock.now());
       this.workspace.value = fromFrame(frame);
       this.#afterChange(frame);
     });
@@ -135,9 +150,13 @@ export class Desk {
       return;
     }
     batch(() => {
+      this.notice.value = noticeOf(event, this.workspace.value, this.#parts.say) ?? this.notice.value;
+      if (event.type === "offer") this.clockAheadMs.value = aheadMs(event.now, this.#parts.clock.now());
       this.workspace.value = afterEvent(this.workspace.value, event);
       this.#afterChange(event);
     });
+    if (event.type === "chat_session") this.trace.poke(event.chat_session.id);
+    else if (event.type === "entry" || event.type === "offer_ended") this.trace.poke(event.chat_session);
   }
 
   #afterChange(event: AgentSideEvent): void {
@@ -146,9 +165,11 @@ export class Desk {
     this.#followWhatIsNeeded();
   }
 
-  /** Mine are followed always, another only while it is on screen. */
+  /** Mine and those I help in are followed always, another only while it is on screen. */
   #followWhatIsNeeded(): void {
-    const needed = new Set(mine(this.workspace.value).map((card) => card.id));
+    const state = this.workspace.value;
+    const helped = others(state).filter((card) => doIHelp(card, state.agent));
+    const needed = new Set([...mine(state), ...helped].map((card) => card.id));
     if (this.lookedAt.value) needed.add(this.lookedAt.value.id);
     this.talks.follow(needed);
   }
@@ -169,12 +190,9 @@ export class Desk {
     this.unsent.value = await this.#parts.outbox.all();
   }
 
-  async #ask(ask: AgentAsk): Promise<void> {
-    const { say } = this.#parts;
-    try {
-      await this.#parts.link.request(ask);
-    } catch (error) {
-      this.notice.value = error instanceof Refused ? say.failed[error.code] : say.lost;
-    }
+  async #tell(deed: Promise<Outcome>): Promise<boolean> {
+    const { failed } = await deed;
+    if (failed !== null) this.notice.value = failed;
+    return failed === null;
   }
 }

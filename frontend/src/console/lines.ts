@@ -34,7 +34,7 @@ export interface EventLine {
   key: string;
   atMs: number;
   entry: Entry;
-  /** Who was responsible when it happened; `null` for nobody. */
+  /** Who was responsible until then; `null` for nobody. */
   responsible: Sender | null;
 }
 export type Line = MessageLine | DayLine | EventLine;
@@ -63,10 +63,26 @@ export function linesOf(talk: Talk, { justSent, unsent }: OnTheWay, me: string, 
   const stored = merged(talk.lanes.public.entries, talk.lanes.staff.entries);
   let responsible: Sender | null = null;
   const lines = stored.map((entry) => {
-    if (entry.event?.name === "assigned") responsible = entry.event.agent;
-    return entry.kind === "event" ? eventLine(entry, responsible) : messageLine(entry, talk, me);
+    const line = entry.kind === "event" ? eventLine(entry, responsible) : messageLine(entry, talk, me);
+    responsible = responsibleAfter(entry, responsible);
+    return line;
   });
   return parted(grouped([...lines, ...justSent.map((item) => onTheWay(item, "sent")), ...unsent.map((item) => onTheWay(item, "sending"))]), dayOf);
+}
+
+function responsibleAfter({ event }: Entry, before: Sender | null): Sender | null {
+  switch (event?.name) {
+    case "assigned":
+      return event.agent;
+    case "transferred":
+      return event.agent ?? null;
+    case "requeued":
+    case "reopened":
+    case "left_message":
+      return null;
+    default:
+      return before;
+  }
 }
 
 function eventLine(entry: Entry, responsible: Sender | null): EventLine {

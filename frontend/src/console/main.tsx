@@ -2,9 +2,15 @@
 
 import "./styles/tokens.css";
 import "./styles/console.css";
+import "./styles/bar.css";
 import "./styles/list.css";
+import "./styles/ring.css";
 import "./styles/thread.css";
+import "./styles/aside.css";
+import "./styles/dialog.css";
+import "./styles/narrow.css";
 
+import { signal } from "@preact/signals";
 import { render } from "preact";
 
 import { browserClock, browserExclusively, browserOutbox, onChanceToConnect } from "../wire/browser";
@@ -15,7 +21,7 @@ import { newId } from "../shared/ids";
 import { stringsFor } from "./strings";
 import { agentCredentials } from "./ticket";
 import { App } from "./ui/App";
-import { Context } from "./ui/context";
+import { type Aside, type Asking, Context } from "./ui/context";
 import { TopBar } from "./ui/TopBar";
 
 async function start(root: HTMLElement, bar: HTMLElement): Promise<void> {
@@ -28,7 +34,9 @@ async function start(root: HTMLElement, bar: HTMLElement): Promise<void> {
   const link = agentLink(agentCredentials(ticketUrl, csrf, (url, init) => fetch(url, init)));
   const desk = new Desk({ link, outbox, exclusively: browserExclusively(name), clock: browserClock, newId, say });
   const historyUrlOf = (id: string) => customerUrl.replace("00000000-0000-0000-0000-000000000000", id);
-  const surroundings = { desk, drafts: new Drafts(sessionStorage), say, language, loginUrl, historyUrlOf };
+  const asking = signal<Asking | null>(null);
+  const aside = signal<Aside | null>(window.matchMedia("(min-width: 1500px)").matches ? "details" : null);
+  const surroundings = { desk, drafts: new Drafts(sessionStorage), say, language, loginUrl, asking, aside, historyUrlOf };
 
   const within = (part: preact.JSX.Element) => <Context.Provider value={surroundings}>{part}</Context.Provider>;
   root.replaceChildren();

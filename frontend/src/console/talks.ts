@@ -55,6 +55,8 @@ export class Talks {
     const threads = this.#threads.get(session);
     this.#threads.delete(session);
     if (threads) for (const thread of Object.values(threads)) thread.close();
+    // Not connected means not followed either.
+    this.#link.request({ type: "unfollow", chat_session: session }).catch(() => undefined);
     const rest = new Map(this.all.value);
     rest.delete(session);
     this.all.value = rest;

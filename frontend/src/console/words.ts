@@ -1,8 +1,11 @@
 /** Times and names in people's words. Pure: the moment, the language and the catalogue are passed in. */
 
-import type { ChatSessionCard, CustomerCard } from "../protocol";
+import { clockTime } from "../shared/times";
+import type { ChatSessionCard, CustomerCard, Sender } from "../protocol";
+import { actionsFor } from "./actions";
 import type { EventLine } from "./lines";
 import type { Strings } from "./strings";
+import type { WorkspaceState } from "./workspace";
 
 export { clockTime, dayName, dayOf, fullTime } from "../shared/times";
 
@@ -27,25 +30,45 @@ export function initials(name: string): string {
   return letters.join("").toUpperCase();
 }
 
+/** Minutes and seconds of a countdown: `0:23`. */
+export const countdown = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+
 /** What happened, as a quiet line. */
-export function eventWords({ entry, responsible }: EventLine, me: string, say: Strings): string {
-  switch (entry.event?.name) {
+export function eventWords({ entry, responsible }: EventLine, me: string, say: Strings, language: string): string {
+  const { event } = entry;
+  const by = (sender: Sender | null | undefined) => (sender ? (sender.id === me ? say.you : sender.name) : "");
+  switch (event?.name) {
     case "opened":
       return say.opened;
     case "assigned":
-      return entry.event.agent.id === me ? say.assignedMe : say.assigned(entry.event.agent.name);
+      return event.agent.id === me ? say.assignedMe : say.assigned(event.agent.name);
+    case "transferred":
+      if (event.agent) return say.transferred(by(event.by), event.agent.id === me ? say.toYou : event.agent.name);
+      return say.transferredToGroup(by(event.by), event.group ?? "");
+    case "requeued":
+      return say.requeued[event.reason](by(responsible));
+    case "joined":
+      return say.joined(by(event.agent));
+    case "parted":
+      return say.parted(by(event.agent));
+    case "idle_warned":
+      return say.idleWarned(clockTime(Date.parse(event.closes_at), language));
+    case "left_message":
+      return say.leftMessage;
+    case "reopened":
+      return say.reopened;
     case "closed":
-      if (entry.event.by === "agent" && responsible?.id === me) return say.closedByMe;
-      return say.closedBy[entry.event.by](responsible?.name ?? "");
-    default:
+      if (event.reason === "idle") return say.closedIdle;
+      if (event.by === "agent" && responsible?.id === me) return say.closedByMe;
+      return say.closedBy[event.by](responsible?.name ?? "");
+    case undefined:
       return "";
   }
 }
 
 /** Why nothing can be written into this chat session; `null` when I may write. */
-export function whyReadOnly(card: ChatSessionCard, me: string, say: Strings): string | null {
-  if (card.phase === "waiting") return say.readOnly.waiting;
-  if (card.phase === "closed") return say.readOnly.closed;
-  if (card.responsible?.id === me) return null;
+export function whyReadOnly(card: ChatSessionCard, state: WorkspaceState, say: Strings): string | null {
+  if (card.phase !== "active") return say.readOnly[card.phase];
+  if (actionsFor(card, state).has("write")) return null;
   return card.responsible ? say.readOnly.other(card.responsible.name) : say.readOnly.gone;
 }

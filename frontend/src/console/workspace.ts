@@ -1,24 +1,55 @@
-/** What the left column shows, as a value: my open chat sessions and those that wait. */
+/** What the agent's workspace knows, as a value. State by events = state by fetch. */
 
-import type { AgentSideEvent, AgentState, ChatSessionCard, Entry, ReadMarks, Workspace } from "../protocol";
+import type {
+  AgentSideEvent,
+  AgentState,
+  ChatSessionCard,
+  Colleague,
+  Entry,
+  GroupCard,
+  NamedChoice,
+  OfferCard,
+  ReadMarks,
+  Workspace,
+} from "../protocol";
+import { afterEntry, furthest, isMine, listOf } from "./cards";
 
 export interface WorkspaceState {
   /** `null` until the first greeting. */
   readonly agent: AgentState | null;
-  /** By id; only sessions that are mine or wait. */
+  /** By id; only what stands in one of the lists. */
   readonly open: ReadonlyMap<string, ChatSessionCard>;
+  /** What rings here, by the offer's id. */
+  readonly offers: ReadonlyMap<string, OfferCard>;
+  readonly groups: ReadonlyMap<string, GroupCard>;
+  readonly colleagues: ReadonlyMap<string, Colleague>;
+  readonly dispositions: readonly NamedChoice[];
+  readonly tags: readonly string[];
 }
 
-/** As much as the server puts on a card. */
-const LAST_TEXT_CHARS = 200;
-
-export const emptyWorkspace: WorkspaceState = { agent: null, open: new Map() };
+export const emptyWorkspace: WorkspaceState = {
+  agent: null,
+  open: new Map(),
+  offers: new Map(),
+  groups: new Map(),
+  colleagues: new Map(),
+  dispositions: [],
+  tags: [],
+};
 
 /** The state as a full `workspace` frame tells it. Nothing of the former state remains. */
 export const fromFrame = (frame: Workspace): WorkspaceState => ({
   agent: frame.agent,
-  open: new Map([...frame.mine, ...frame.waiting].map((card) => [card.id, card])),
+  open: byId([...frame.mine, ...frame.waiting, ...frame.left, ...frame.others]),
+  offers: byId(frame.offers),
+  groups: byId(frame.groups),
+  colleagues: byId(frame.colleagues),
+  dispositions: frame.dispositions,
+  tags: frame.tags,
 });
+
+const byId = <Item extends { id: string }>(items: readonly Item[]): ReadonlyMap<string, Item> =>
+  new Map(items.map((item) => [item.id, item]));
 
 /** The state after one event. Repeats and events that were overtaken change nothing. */
 export function afterEvent(state: WorkspaceState, event: AgentSideEvent): WorkspaceState {
@@ -27,85 +58,96 @@ export function afterEvent(state: WorkspaceState, event: AgentSideEvent): Worksp
       return fromFrame(event);
     case "agent":
       return { ...state, agent: event.agent };
+    case "colleague":
+      return { ...state, colleagues: new Map(state.colleagues).set(event.colleague.id, event.colleague) };
     case "chat_session":
       return withCard(state, event.chat_session);
+    case "offer":
+      return withOffer(state, event.offer);
+    case "offer_ended":
+      return withoutOffer(state, event.offer);
     case "entry":
       return withEntry(state, event);
     case "read":
       return withRead(state, event.chat_session, event.read);
     case "typing":
+    case "transfer_answered":
       return state;
   }
 }
 
-export const isMine = (card: ChatSessionCard, agent: AgentState | null): boolean =>
-  card.phase === "active" && agent !== null && card.responsible?.id === agent.id;
-
-/** Mine, in the order they were opened, so that rows do not jump while I work. */
-export const mine = (state: WorkspaceState): ChatSessionCard[] =>
-  [...state.open.values()].filter((card) => isMine(card, state.agent)).sort(byOpening);
-
-/** Those that wait, longest wait first. */
-export const waiting = (state: WorkspaceState): ChatSessionCard[] =>
-  [...state.open.values()].filter((card) => card.phase === "waiting").sort(byOpening);
-
-const byOpening = (a: ChatSessionCard, b: ChatSessionCard): number =>
-  Date.parse(a.opened_at) - Date.parse(b.opened_at) || (a.id < b.id ? -1 : 1);
+/** The card of a chat session that stands in a list or rings. */
+export const cardOf = (state: WorkspaceState, id: string): ChatSessionCard | undefined =>
+  state.open.get(id) ?? [...state.offers.values()].find((offer) => offer.chat_session.id === id)?.chat_session;
 
 function withCard(state: WorkspaceState, card: ChatSessionCard): WorkspaceState {
-  const known = state.open.get(card.id);
-  // Opening, assigning and closing are entries too: a card with an earlier place is an older card.
+  const known = cardOf(state, card.id);
+  // Assigning, transferring and closing are entries too: a card with an earlier place is an older card.
   if (known && card.last_seq < known.last_seq) return state;
+  return put(state, known ? { ...card, read: furthest(known.read, card.read) } : card);
+}
+
+/** Puts the card where it belongs: into the lists, and on its offers. */
+function put(state: WorkspaceState, card: ChatSessionCard): WorkspaceState {
+  const belongs = listOf(card, state) !== null;
+  const offers = offersAfter(state, card);
+  if (!belongs && !state.open.has(card.id) && offers === state.offers) return state;
   const open = new Map(state.open);
-  if (card.phase === "waiting" || isMine(card, state.agent)) {
-    open.set(card.id, known ? { ...card, read: furthest(known.read, card.read) } : card);
-  } else if (!open.delete(card.id)) {
-    return state;
+  if (belongs) open.set(card.id, card);
+  else open.delete(card.id);
+  return { ...state, open, offers };
+}
+
+/** What is mine or has ended rings no more. */
+function offersAfter({ offers, agent }: WorkspaceState, card: ChatSessionCard): WorkspaceState["offers"] {
+  const concerned = [...offers.values()].filter((offer) => offer.chat_session.id === card.id);
+  if (concerned.length === 0) return offers;
+  const after = new Map(offers);
+  for (const offer of concerned) {
+    if (card.phase === "closed" || isMine(card, agent)) after.delete(offer.id);
+    else after.set(offer.id, { ...offer, chat_session: card });
   }
-  return { ...state, open };
+  return after;
+}
+
+function withOffer(state: WorkspaceState, offer: OfferCard): WorkspaceState {
+  const known = cardOf(state, offer.chat_session.id);
+  // It was accepted or closed before this was heard.
+  if (known && known.last_seq >= offer.chat_session.last_seq && isMine(known, state.agent)) return state;
+  const rings = { ...state, offers: new Map(state.offers).set(offer.id, offer) };
+  return withCard(rings, known && known.last_seq > offer.chat_session.last_seq ? known : offer.chat_session);
+}
+
+function withoutOffer(state: WorkspaceState, id: string): WorkspaceState {
+  if (!state.offers.has(id)) return state;
+  const offers = new Map(state.offers);
+  offers.delete(id);
+  return { ...state, offers };
 }
 
 function withEntry(state: WorkspaceState, entry: Entry): WorkspaceState {
-  const known = state.open.get(entry.chat_session);
+  const known = cardOf(state, entry.chat_session);
   if (!known || entry.lane !== "public" || entry.seq <= known.last_seq) return state;
-  const text = entry.kind === "text" ? Array.from(entry.text).slice(0, LAST_TEXT_CHARS).join("") : known.last_text;
-  return withCard(state, { ...known, ...change(entry), last_seq: entry.seq, last_at: entry.at, last_text: text });
-}
-
-function change(entry: Entry): Partial<ChatSessionCard> {
-  switch (entry.event?.name) {
-    case "assigned":
-      return { phase: "active", responsible: entry.event.agent };
-    case "closed":
-      return { phase: "closed", closed_at: entry.at };
-    default:
-      return {};
-  }
+  return put(state, afterEntry(known, entry, state.groups));
 }
 
 function withRead(state: WorkspaceState, id: string, read: ReadMarks): WorkspaceState {
-  const known = state.open.get(id);
-  if (!known) return state;
-  return { ...state, open: new Map(state.open).set(id, { ...known, read: furthest(known.read, read) }) };
+  const known = cardOf(state, id);
+  return known ? put(state, { ...known, read: furthest(known.read, read) }) : state;
 }
-
-/** Read marks only grow, whatever the order they arrive in. */
-export const furthest = (a: ReadMarks, b: ReadMarks): ReadMarks => ({
-  customer: Math.max(a.customer, b.customer),
-  agent: Math.max(a.agent, b.agent),
-});
 
 /** The card of the session on screen, which stays there when the session leaves the lists. */
 export function lookedAtAfter(card: ChatSessionCard, state: WorkspaceState, event: AgentSideEvent): ChatSessionCard {
-  const open = state.open.get(card.id);
-  if (open) return open;
+  const known = cardOf(state, card.id);
+  if (known) return known;
   switch (event.type) {
     case "chat_session":
       return event.chat_session.id === card.id ? event.chat_session : card;
     case "entry":
-      return event.chat_session === card.id && event.lane === "public" ? { ...card, ...change(event) } : card;
+      if (event.chat_session !== card.id || event.lane !== "public" || event.seq <= card.last_seq) return card;
+      return afterEntry(card, event, state.groups);
     case "workspace":
-      return card.phase === "closed" ? card : { ...card, phase: "active", responsible: null };
+      return card.phase === "closed" ? card : { ...card, phase: "active", responsible: null, helpers: [] };
     default:
       return card;
   }

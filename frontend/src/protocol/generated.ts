@@ -11,6 +11,7 @@ export type CustomerRequest =
   | GetPlace
   | LeaveMessage
   | Resume
+  | Unfollow
   | Send
   | Read
   | Typing
@@ -34,6 +35,7 @@ export type CustomerFrame =
 export type AgentRequest =
   | GetWorkspace
   | Resume
+  | Unfollow
   | AgentSend
   | Read
   | Typing
@@ -125,7 +127,7 @@ export interface GetPlace {
 /**
  * While nobody takes chats: leave a message, to be answered later in the same chat session. → `ack`
  *
- * A resend with the same `client_id` gets the first one's ack. Name and e-mail are kept where the customer has none.
+ * A resend with the same `client_id` gets the first one's ack. Name and e-mail are kept where there are none yet.
  */
 export interface LeaveMessage {
   type: "leave_message";
@@ -160,6 +162,17 @@ export interface Resume {
    */
   after_seq?: number;
   lane?: "public" | "staff";
+}
+/**
+ * Hear nothing more of either lane of the chat session. → `ok`; harmless when it is unknown or not followed.
+ */
+export interface Unfollow {
+  type: "unfollow";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
 }
 /**
  * Store a text message. → `ack` once it is stored. A resend with the same `client_id` gets the first one's ack.
@@ -569,7 +582,8 @@ export interface AgentSend {
 /**
  * Choose one's own status. → `ok`; every tab of the agent gets an `agent` event.
  *
- * Going offline with open chat sessions is refused as `open_chat_sessions` until `open_ones` says what becomes of them.
+ * Going offline with open chat sessions is refused as `open_chat_sessions` until `open_ones` says what becomes of
+ * them.
  */
 export interface SetStatus {
   type: "set_status";
@@ -896,8 +910,8 @@ export interface AgentHello {
   ticket: string;
 }
 /**
- * Everything the workspace shows. The queue comes in its order; `others` are open chat sessions of other agents that
- * this agent helps in or oversees.
+ * Everything the workspace shows. The queue comes in its order; `others` are open chat sessions of other
+ * agents that this agent helps in or oversees.
  *
  * The reply to `hello` and `get_workspace`; with `ref` null the server sends it on its own when it
  * may have missed something. `now` is the server's clock: deadlines are counted against it.
@@ -1046,7 +1060,7 @@ export interface OfferEvent {
   offer: OfferCard;
 }
 /**
- * It rings no more, for whatever reason: `accepted` (here or in another tab), `declined`, `expired`, `withdrawn`.
+ * It rings no more: `accepted` (here or in another tab), `declined`, `expired` or `withdrawn`.
  */
 export interface OfferEnded {
   type: "offer_ended";

@@ -24,6 +24,16 @@ const keyOf = (of: { chat_session: string; lane: Lane }): string => `${of.chat_s
 
 export class Following {
   readonly #lanes = new Map<string, Followed>();
+  readonly #wanted = new Set<string>();
+
+  /** What is asked says what is wanted: a page that comes after its chat session was unfollowed follows nothing. */
+  note({ type, chat_session: chatSession }: { type: string; chat_session?: string }): void {
+    if (chatSession === undefined) return;
+    if (type === "resume") this.#wanted.add(chatSession);
+    if (type !== "unfollow") return;
+    this.#wanted.delete(chatSession);
+    for (const [key, lane] of this.#lanes) if (lane.chatSession === chatSession) this.#lanes.delete(key);
+  }
 
   /** Moves on to the end of a page; true when its lane was not followed before. */
   take(page: Page): boolean {
@@ -33,6 +43,7 @@ export class Following {
       if (page.entries[0] === undefined || page.entries[0].seq <= followed.seq + 1) followed.seq = Math.max(followed.seq, seq);
       return false;
     }
+    if (!this.#wanted.has(page.chat_session)) return false;
     const start = page.entries.length > 0 ? seq : page.last_seq;
     this.#lanes.set(keyOf(page), { chatSession: page.chat_session, lane: page.lane, seq: start, read: page.read });
     const [oldest] = this.#lanes.keys();

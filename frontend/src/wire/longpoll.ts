@@ -6,7 +6,7 @@
  * waiting one.
  */
 
-import type { Entry, Page, ReadMarks, Refusal, Typing } from "../protocol";
+import type { Entry, Page, Refusal, Typing } from "../protocol";
 import { type Carrier, type CarrierListener, type Incoming, type Outgoing, Pending } from "./carrier";
 import type { Clock } from "./clock";
 import { LinkLost, Refused } from "./errors";
@@ -48,6 +48,7 @@ export class PollCarrier implements Carrier {
     if (this.#over) throw new LinkLost("not connected");
     // Only who follows a chat session in the same exchange may say that they type in it.
     if (ask.type === "typing") this.#resumeBeside(ask as Typing);
+    this.#following.note(ask);
     const reply = await this.#ask(ask);
     if (ask.type === "resume" && reply.type === "page" && this.#following.take(reply as Page)) {
       this.#waiting?.abort();
@@ -119,7 +120,7 @@ export class PollCarrier implements Carrier {
       const marks = this.#following.takeMarks(page);
       this.#following.take(page);
       for (const entry of fresh) this.#listener.event(entry);
-      if (marks !== null) this.#passMarks(page.chat_session, marks);
+      if (marks !== null) this.#listener.event({ type: "read", chat_session: page.chat_session, read: marks } as Incoming);
       return fresh.length > 0 || marks !== null;
     }
     if (frame.type === "refusal") {
@@ -136,10 +137,6 @@ export class PollCarrier implements Carrier {
     if (frame.type === "entry") this.#following.takeEntry(frame as Entry);
     this.#listener.event(frame);
     if (this.#manner.refreshAfter.includes(frame.type)) this.#later(PAUSE_MS, () => this.#refresh());
-  }
-
-  #passMarks(chatSession: string, read: ReadMarks): void {
-    this.#listener.event({ type: "read", chat_session: chatSession, read } as Incoming);
   }
 
   #refreshLater(): void {

@@ -166,7 +166,7 @@ export class Thread {
 
   #retry(delayMs: number): void {
     this.#stopRetry();
-    this.#stopRetry = this.#parts.clock.after(delayMs, () => void this.#catchUp());
+    if (this.#stops.length > 0) this.#stopRetry = this.#parts.clock.after(delayMs, () => void this.#catchUp());
   }
 
   #tellRead(): void {

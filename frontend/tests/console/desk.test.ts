@@ -3,45 +3,14 @@ import { describe, expect, it } from "vitest";
 import { Desk } from "../../src/console/desk";
 import { stringsFor } from "../../src/console/strings";
 import { emptyTalk, unread } from "../../src/console/talk";
-import type { AgentAsk, AgentReply, AgentSideEvent, Entry, Page, Workspace } from "../../src/protocol";
+import type { Entry, Workspace } from "../../src/protocol";
 import { LinkLost, Refused } from "../../src/wire/errors";
-import type { AgentLink, LinkState } from "../../src/wire/link";
-import { Listeners } from "../../src/wire/listeners";
 import { Outbox } from "../../src/wire/outbox";
 import { MemoryShelf } from "../../src/wire/shelf_memory";
 import { atOnce, noOtherTabs } from "../../src/wire/tabs";
 import { settle } from "../wire/fakes";
-import { at, card, entry, own, T0, workspace } from "./fakes";
-
-/** A server in memory: answers `resume` from `log`, everything else with `answer`. */
-class FakeLink implements AgentLink {
-  state: LinkState = { phase: "online", retryAt: null, reason: null };
-  readonly asked: AgentAsk[] = [];
-  readonly log = new Map<string, Entry[]>();
-  readonly events = new Listeners<AgentSideEvent>();
-  readonly greetings = new Listeners<Workspace>();
-  readonly states = new Listeners<LinkState>();
-  answer: (ask: AgentAsk) => AgentReply = () => ({ type: "ok", ref: 0 });
-
-  start = () => this.states.tell(this.state);
-  stop = () => undefined;
-  hurry = () => undefined;
-  onEvent = (listener: (event: AgentSideEvent) => void) => this.events.add(listener);
-  onGreeting = (listener: (greeting: Workspace) => void) => this.greetings.add(listener);
-  onState = (listener: (state: LinkState) => void) => this.states.add(listener);
-
-  request = (ask: AgentAsk): Promise<AgentReply> => {
-    this.asked.push(ask);
-    return new Promise((resolve) => resolve(ask.type === "resume" ? this.#page(ask) : this.answer(ask)));
-  };
-
-  of = (type: AgentAsk["type"]) => this.asked.filter((ask) => ask.type === type);
-
-  #page({ chat_session, lane = "public", after_seq = 0 }: Extract<AgentAsk, { type: "resume" }>): Page {
-    const entries = (this.log.get(chat_session) ?? []).filter((one) => one.lane === lane && one.seq > after_seq);
-    return { type: "page", ref: 0, chat_session, lane, entries, last_seq: entries.length, more: false, read: { customer: 0, agent: 0 } };
-  }
-}
+import { FakeLink } from "./fake_link";
+import { at, card, entry, floor, group, ME, offer, own, T0, toms, workspace } from "./fakes";
 
 function set(greeting: Workspace, log: Record<string, Entry[]> = {}) {
   const link = new FakeLink();
@@ -68,6 +37,18 @@ describe("the desk", () => {
     ]);
     desk.look(null);
     expect([...desk.talks.all.value.keys()]).toEqual(["m"]);
+    expect(link.of("unfollow")).toEqual([{ type: "unfollow", chat_session: "w1" }]);
+  });
+
+  it("lets go without a word when the connection is lost, for then nothing is followed", async () => {
+    const { link, desk } = set(workspace([], [card("w")]));
+    desk.look(card("w"));
+    link.answer = () => {
+      throw new LinkLost("gone");
+    };
+    desk.look(null);
+    await settle();
+    expect([link.of("unfollow").length, desk.notice.value, desk.talks.all.value.size]).toEqual([1, null, 0]);
   });
 
   it("looks without taking: nothing but resumes is asked, and nothing is marked as read", async () => {
@@ -140,7 +121,7 @@ describe("the desk", () => {
     link.answer = () => {
       throw new LinkLost("gone");
     };
-    await desk.setStatus("online");
+    expect(await desk.attempt((deeds) => deeds.setStatus("online"))).toBe(false);
     expect(desk.notice.value).toBe(stringsFor("en").lost);
   });
 
@@ -152,6 +133,44 @@ describe("the desk", () => {
     expect([desk.lookedAt.value?.phase, desk.talks.all.value.has("m")]).toEqual(["closed", true]);
     desk.look(null);
     expect(desk.talks.all.value.has("m")).toBe(false);
+  });
+
+  it("follows what I help in, but not what I only oversee or what rings", async () => {
+    const overseen = toms("o", { group: "g" });
+    const { desk } = set(
+      floor({ groups: [group("g", { supervised: true })], others: [toms("h", { helpers: [ME] }), overseen], offers: [offer("1", card("r"))] }),
+    );
+    await settle();
+    expect([...desk.talks.all.value.keys()]).toEqual(["h"]);
+    desk.look(overseen);
+    expect([...desk.talks.all.value.keys()]).toEqual(["h", "o"]);
+  });
+
+  it("goes to what was accepted, and stays where it is when somebody was faster", async () => {
+    const rings = [offer("1", card("r")), offer("2", card("t"))];
+    const { link, desk } = set(floor({ offers: rings, waiting: [card("r"), card("t")] }));
+    for (const one of rings) await desk.accept(one);
+    expect(desk.lookedAt.value?.id).toBe("t");
+    link.answer = () => {
+      throw new Refused({ code: "stale", text: "no" });
+    };
+    await desk.accept(offer("1", card("r")));
+    expect([desk.lookedAt.value?.id, desk.notice.value]).toEqual(["t", "Too late: this chat rings somewhere else now."]);
+    expect(link.of("accept").map((ask) => ("offer" in ask ? ask.offer : ""))).toEqual(["1", "2", "1"]);
+  });
+
+  it("counts deadlines against the server's clock, as last heard", () => {
+    const { link, desk } = set(floor({ now: at(5) }));
+    expect(desk.clockAheadMs.value).toBe(5_000);
+    link.events.tell({ type: "offer", now: at(-3), offer: offer("1", card("r")) });
+    expect(desk.clockAheadMs.value).toBe(-3_000);
+  });
+
+  it("says what became of a transfer, and does not forget it at the next event", () => {
+    const { link, desk } = set(floor({ mine: [own("m")] }));
+    link.events.tell({ type: "transfer_answered", chat_session: "m", agent: "Tom", outcome: "accepted", reason: "" });
+    link.events.tell(entry("m", 3, "Hi"));
+    expect(desk.notice.value).toBe("Tom took over the chat with Ada.");
   });
 
   it("follows a chat as soon as it becomes mine", async () => {

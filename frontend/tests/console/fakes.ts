@@ -1,17 +1,24 @@
 /** Cards, entries and frames for tests: only what differs is said. */
 
-import type { AgentState, ChatSessionCard, Entry, Lane, Workspace } from "../../src/protocol";
+import type { AgentState, ChatSessionCard, Colleague, Entry, GroupCard, Lane, OfferCard, Sender, Workspace } from "../../src/protocol";
 
 export const ME = "a0000000-0000-7000-8000-000000000001";
+export const TOM = "b0000000-0000-7000-8000-000000000002";
 export const T0 = Date.parse("2026-11-23T10:00:00Z");
 export const at = (seconds: number): string => new Date(T0 + seconds * 1_000).toISOString();
+
+export const me: Sender = { kind: "agent", id: ME, name: "Mina" };
+export const tom: Sender = { kind: "agent", id: TOM, name: "Tom" };
 
 export const agent = (change: Partial<AgentState> = {}): AgentState => ({
   id: ME,
   name: "Mina",
   status: "online",
+  status_reason: "",
+  effective: "free",
   capacity: 5,
   load: 1,
+  wrap_up_until: null,
   ...change,
 });
 
@@ -19,10 +26,15 @@ export const card = (id: string, change: Partial<ChatSessionCard> = {}): ChatSes
   id,
   phase: "waiting",
   site: "Teahouse",
-  customer: { id: `c-${id}`, name: "Ada", email: "ada@example.com", verified: false },
+  group: null,
+  customer: { id: `c-${id}`, name: "Ada", email: "ada@example.com", verified: false, priority: 0 },
   responsible: null,
+  helpers: [],
   opened_at: at(0),
+  waiting_since: at(0),
+  order_at: at(0),
   closed_at: null,
+  absent_until: null,
   last_seq: 1,
   last_text: "",
   last_at: at(0),
@@ -31,17 +43,56 @@ export const card = (id: string, change: Partial<ChatSessionCard> = {}): ChatSes
 });
 
 export const own = (id: string, change: Partial<ChatSessionCard> = {}): ChatSessionCard =>
-  card(id, { phase: "active", responsible: { kind: "agent", id: ME, name: "Mina" }, last_seq: 2, ...change });
+  card(id, { phase: "active", responsible: me, last_seq: 2, ...change });
 
-export const workspace = (mine: ChatSessionCard[], waiting: ChatSessionCard[], change: Partial<AgentState> = {}): Workspace => ({
+/** Tom's; on the floor only when I help or its group is supervised. */
+export const toms = (id: string, change: Partial<ChatSessionCard> = {}): ChatSessionCard => own(id, { responsible: tom, ...change });
+
+export const group = (id: string, change: Partial<GroupCard> = {}): GroupCard => ({ id, name: id, supervised: false, ...change });
+
+export const colleague = (id: string, change: Partial<Colleague> = {}): Colleague => ({
+  id,
+  name: id,
+  effective: "free",
+  capacity: 5,
+  load: 0,
+  groups: [],
+  ...change,
+});
+
+export const offer = (id: string, chatSession: ChatSessionCard, change: Partial<OfferCard> = {}): OfferCard => ({
+  id,
+  chat_session: chatSession,
+  made_at: at(0),
+  deadline: at(20),
+  transferred_by: null,
+  note: "",
+  earlier_chat_sessions: 0,
+  ...change,
+});
+
+/** A whole workspace with these lists in it. */
+export const floor = (change: Partial<Workspace> = {}): Workspace => ({
   type: "workspace",
   ref: 1,
-  agent: agent(change),
-  mine,
-  waiting,
+  now: at(0),
+  agent: agent(),
+  offers: [],
+  mine: [],
+  waiting: [],
+  left: [],
+  others: [],
+  groups: [],
+  colleagues: [],
+  dispositions: [],
+  tags: [],
   heartbeat_seconds: 25,
   max_text_chars: 8_000,
+  ...change,
 });
+
+export const workspace = (mine: ChatSessionCard[], waiting: ChatSessionCard[], change: Partial<AgentState> = {}): Workspace =>
+  floor({ mine, waiting, agent: agent(change) });
 
 export const entry = (session: string, seq: number, text: string, change: Partial<Entry> & { lane?: Lane } = {}): Entry => ({
   type: "entry",

@@ -6,7 +6,7 @@ import { emptyTalk, type Talk, unansweredSince, unread } from "../../src/console
 import type { Entry } from "../../src/protocol";
 import type { OutboxItem } from "../../src/wire/outbox";
 import { emptyTimeline, receivePage } from "../../src/wire/timeline";
-import { at, entry, ME, T0 } from "./fakes";
+import { at, entry, ME, T0, TOM, tom } from "./fakes";
 
 const mine = { kind: "agent" as const, id: ME, name: "Mina" };
 const talk = (open: Entry[], staff: Entry[] = [], change: Partial<Talk> = {}): Talk => ({
@@ -81,13 +81,19 @@ describe("lines", () => {
   });
 
   it("know who was responsible when something happened", () => {
-    const open = [
-      entry("s", 1, "", { event: { name: "opened" } }),
-      entry("s", 2, "", { event: { name: "assigned", agent: mine } }),
-      entry("s", 3, "", { event: { name: "closed", by: "agent" } }),
+    const happened: NonNullable<Entry["event"]>[] = [
+      { name: "opened" },
+      { name: "assigned", agent: mine },
+      { name: "transferred", by: mine, agent: tom },
+      { name: "joined", agent: mine },
+      { name: "requeued", reason: "agent_gone" },
+      { name: "assigned", agent: mine },
+      { name: "transferred", by: mine, group: "Billing" },
+      { name: "closed", by: "customer" },
     ];
-    const events = linesOf(talk(open), nothing, ME, oneDay).flatMap((line) => (line.kind === "event" ? [line.responsible?.id] : []));
-    expect(events).toEqual([undefined, ME, ME]);
+    const open = happened.map((event, index) => entry("s", index + 1, "", { event }));
+    const until = linesOf(talk(open), nothing, ME, oneDay).flatMap((line) => (line.kind === "event" ? [line.responsible?.id] : []));
+    expect(until).toEqual([undefined, undefined, ME, TOM, TOM, undefined, ME, undefined]);
   });
 
   it("keep one key from the first stroke until it is stored, so that nothing is drawn twice", () => {

@@ -1,15 +1,22 @@
 import { describe, expect, it } from "vitest";
 
-import type { AgentSideEvent, ChatSessionCard, Workspace } from "../../src/protocol";
-import { afterEvent, emptyWorkspace, fromFrame, lookedAtAfter, mine, waiting } from "../../src/console/workspace";
-import { agent, at, card, entry, ME, own, workspace } from "./fakes";
+import { afterEvent, emptyWorkspace, fromFrame } from "../../src/console/workspace";
+import { eventsTell } from "./events_tell";
+import { agent, at, card, colleague, entry, floor, group, ME, offer, own, toms, workspace } from "./fakes";
 
-const me = { kind: "agent" as const, id: ME, name: "Mina" };
-const other = { kind: "agent" as const, id: "b0000000-0000-7000-8000-000000000002", name: "Tom" };
+const billing = group("billing");
+const overseen = group("overseen", { supervised: true });
+const now = at(0);
+const last = (seq: number) => ({ last_seq: seq, last_at: at(seq) });
 
-/** The state after `events` is the one that a fetch would give afterwards. */
-const cases: [string, Workspace, AgentSideEvent[], Workspace][] = [
+eventsTell("the workspace", [
   ["a chat session begins to wait", workspace([], []), [{ type: "chat_session", chat_session: card("s") }], workspace([], [card("s")])],
+  [
+    "one begins to wait in another group",
+    floor({ groups: [billing] }),
+    [{ type: "chat_session", chat_session: card("s", { group: "sales" }) }],
+    floor({ groups: [billing] }),
+  ],
   [
     "a waiting one is written in",
     workspace([], [card("s")]),
@@ -17,31 +24,22 @@ const cases: [string, Workspace, AgentSideEvent[], Workspace][] = [
     workspace([], [card("s", { last_seq: 2, last_text: "Hi", last_at: at(2) })]),
   ],
   [
-    "it is assigned to me",
-    workspace([], [card("s")]),
-    [
-      { type: "chat_session", chat_session: own("s") },
-      { type: "agent", agent: agent({ load: 2 }) },
-    ],
-    workspace([own("s")], [], { load: 2 }),
-  ],
-  [
     "it is assigned to a colleague",
     workspace([], [card("s")]),
-    [{ type: "chat_session", chat_session: card("s", { phase: "active", responsible: other, last_seq: 2 }) }],
+    [{ type: "chat_session", chat_session: toms("s") }],
     workspace([], []),
   ],
   [
-    "the entry of an assignment alone says it too",
-    workspace([], [card("s")]),
-    [entry("s", 2, "", { event: { name: "assigned", agent: me }, at: at(2) })],
-    workspace([own("s", { last_at: at(2) })], []),
+    "it is assigned to a colleague, and I oversee its group",
+    floor({ groups: [overseen], waiting: [card("s", { group: "overseen" })] }),
+    [{ type: "chat_session", chat_session: toms("s", { group: "overseen" }) }],
+    floor({ groups: [overseen], others: [toms("s", { group: "overseen" })] }),
   ],
   [
     "somebody writes in mine",
     workspace([own("s")], []),
     [entry("s", 3, "Hello?")],
-    workspace([own("s", { last_seq: 3, last_text: "Hello?", last_at: at(3) })], []),
+    workspace([own("s", { ...last(3), last_text: "Hello?" })], []),
   ],
   [
     "a note leaves the last line as it was",
@@ -50,13 +48,31 @@ const cases: [string, Workspace, AgentSideEvent[], Workspace][] = [
     workspace([own("s")], []),
   ],
   [
-    "mine is closed, told twice",
-    workspace([own("s")], []),
+    "a left message is taken by me",
+    floor({ left: [card("s", { phase: "left" })] }),
+    [{ type: "chat_session", chat_session: own("s") }],
+    floor({ mine: [own("s")] }),
+  ],
+  [
+    "a closed one is reopened and mine again",
+    floor(),
+    [{ type: "chat_session", chat_session: own("s", { last_seq: 7 }) }],
+    floor({ mine: [own("s", { last_seq: 7 })] }),
+  ],
+  [
+    "I am invited into Tom's",
+    floor(),
+    [{ type: "chat_session", chat_session: toms("s", { helpers: [ME] }) }],
+    floor({ others: [toms("s", { helpers: [ME] })] }),
+  ],
+  [
+    "an agent I oversee drops out and comes back",
+    floor({ groups: [overseen], others: [toms("s", { group: "overseen" })] }),
     [
-      entry("s", 3, "", { event: { name: "closed", by: "customer" } }),
-      { type: "chat_session", chat_session: own("s", { phase: "closed", last_seq: 3 }) },
+      { type: "chat_session", chat_session: toms("s", { group: "overseen", absent_until: at(30) }) },
+      { type: "chat_session", chat_session: toms("s", { group: "overseen" }) },
     ],
-    workspace([], []),
+    floor({ groups: [overseen], others: [toms("s", { group: "overseen" })] }),
   ],
   [
     "read marks come out of order",
@@ -67,69 +83,58 @@ const cases: [string, Workspace, AgentSideEvent[], Workspace][] = [
     ],
     workspace([own("s", { last_seq: 9, read: { customer: 7, agent: 4 } })], []),
   ],
-  ["my status changes", workspace([], []), [{ type: "agent", agent: agent({ status: "away" }) }], workspace([], [], { status: "away" })],
+  [
+    "my status changes",
+    workspace([], []),
+    [{ type: "agent", agent: agent({ status: "away", status_reason: "missed" }) }],
+    workspace([], [], { status: "away", status_reason: "missed" }),
+  ],
+  [
+    "a colleague's standing changes",
+    floor({ colleagues: [colleague("tom")] }),
+    [{ type: "colleague", colleague: colleague("tom", { effective: "full", load: 5 }) }],
+    floor({ colleagues: [colleague("tom", { effective: "full", load: 5 })] }),
+  ],
   [
     "the server sends everything anew",
-    workspace([own("gone")], [card("old")]),
-    [{ ...workspace([own("s")], [card("new")]), ref: null }],
-    workspace([own("s")], [card("new")]),
+    floor({ mine: [own("gone")], waiting: [card("old")], offers: [offer("o", card("old"))], groups: [billing], tags: ["a"] }),
+    [{ ...floor({ mine: [own("s")], waiting: [card("new")], groups: [overseen], tags: ["b"] }), ref: null }],
+    floor({ mine: [own("s")], waiting: [card("new")], groups: [overseen], tags: ["b"] }),
   ],
   [
-    "typing changes nothing here",
+    "typing and the answer to a transfer change nothing here",
     workspace([own("s")], []),
-    [{ type: "typing", chat_session: "s", who: "customer", name: "Ada", on: true }],
+    [
+      { type: "typing", chat_session: "s", who: "customer", name: "Ada", on: true },
+      { type: "transfer_answered", chat_session: "s", agent: "Tom", outcome: "declined", reason: "" },
+    ],
     workspace([own("s")], []),
   ],
-];
+]);
 
-describe("state by events = state by fetch", () => {
-  it.each(cases)("%s", (_case, before, events, after) => {
-    expect(events.reduce(afterEvent, fromFrame(before))).toEqual(fromFrame(after));
-  });
-
-  it.each(cases)("repeats are harmless: %s", (_case, before, events, after) => {
-    expect([...events, ...events].reduce(afterEvent, fromFrame(before))).toEqual(fromFrame(after));
-  });
-});
-
-describe("the lists", () => {
-  const ids = (cards: ChatSessionCard[]) => cards.map(({ id }) => id);
-
-  it("show mine and the waiting ones by opening, whatever the order they came in", () => {
-    const state = fromFrame(
-      workspace(
-        [own("m2", { opened_at: at(5) }), own("m1")],
-        [card("w3", { opened_at: at(9) }), card("w1"), card("w2", { opened_at: at(4) })],
-      ),
-    );
-    expect(ids(mine(state))).toEqual(["m1", "m2"]);
-    expect(ids(waiting(state))).toEqual(["w1", "w2", "w3"]);
-  });
-
-  it("ignore a card that was overtaken by a later entry", () => {
+describe("what was overtaken", () => {
+  it("is a card with an earlier place than what is known", () => {
     const state = fromFrame(workspace([own("s", { last_seq: 5 })], []));
     expect(afterEvent(state, { type: "chat_session", chat_session: card("s", { last_seq: 3 }) })).toBe(state);
   });
 
-  it("ignore entries of sessions that are not here", () => {
+  it("is an entry of a session that is not here", () => {
     expect(afterEvent(emptyWorkspace, entry("s", 3, "Hi"))).toBe(emptyWorkspace);
   });
-});
 
-describe("the session on screen", () => {
-  const state = fromFrame(workspace([], []));
-
-  it("stays there, closed, when it leaves the lists", () => {
-    const closed = entry("s", 3, "", { event: { name: "closed", by: "agent" } });
-    expect(lookedAtAfter(own("s"), state, closed).phase).toBe("closed");
+  it("is an offer of what is mine already", () => {
+    const state = fromFrame(workspace([own("s")], []));
+    expect(afterEvent(state, { type: "offer", now, offer: offer("o", card("s")) })).toBe(state);
   });
 
-  it("is nobody's I know of when a fetch no longer has it", () => {
-    expect(lookedAtAfter(own("s"), state, workspace([], [])).responsible).toBeNull();
+  it("is the card on an offer when a later one is known", () => {
+    const state = fromFrame(workspace([], [card("s", { last_seq: 4, last_text: "newer" })]));
+    const after = afterEvent(state, { type: "offer", now, offer: offer("o", card("s")) });
+    expect([after.offers.get("o")?.chat_session.last_text, after.open.get("s")?.last_text]).toEqual(["newer", "newer"]);
   });
 
-  it("is the card of the lists while it stands there", () => {
-    const listed = fromFrame(workspace([own("s", { last_seq: 8 })], []));
-    expect(lookedAtAfter(card("s"), listed, entry("t", 1, "x")).last_seq).toBe(8);
+  it("is the end of an offer that does not ring here", () => {
+    const state = fromFrame(floor());
+    expect(afterEvent(state, { type: "offer_ended", offer: "o", chat_session: "s", outcome: "expired" })).toBe(state);
   });
 });

@@ -49,6 +49,34 @@ test("a resumed lane is followed from the end of its page, and new entries come 
   expect(seqs()).toEqual([2, 3]);
 });
 
+const UNFOLLOW = { type: "unfollow", chat_session: "s1" };
+const WAITS_FOR_NOTHING = { wait: 25, frames: [{ type: "ping" }] };
+
+test("an unfollowed chat session is named no more", async () => {
+  const { clock, server, carrier, seqs } = await poll();
+  await carrier.request(RESUME);
+  await settle();
+  expect(server.exchanges.slice(-1)[0]).toMatchObject({ wait: 25, frames: [RESUME] });
+  expect(await carrier.request(UNFOLLOW)).toMatchObject({ type: "ok" });
+  await clock.pass(25_000);
+  expect(server.exchanges.slice(-1)[0]).toMatchObject(WAITS_FOR_NOTHING);
+  server.append();
+  await clock.pass(2_000);
+  expect(seqs()).toEqual([]);
+  await carrier.request(RESUME);
+  await settle();
+  expect(server.exchanges.slice(-1)[0]).toMatchObject({ wait: 25, frames: [{ ...RESUME, after_seq: 1 }] });
+});
+
+test("a page that comes after the unfollowing follows nothing", async () => {
+  const { server, carrier } = await poll();
+  const asked = carrier.request(RESUME);
+  await carrier.request(UNFOLLOW);
+  expect(await asked).toMatchObject({ type: "page" });
+  await settle();
+  expect(server.exchanges.filter(({ wait }) => wait > 0)).toMatchObject([WAITS_FOR_NOTHING]);
+});
+
 test("more than a page of news is fetched at once, in order, without repeats", async () => {
   const { server, carrier, seqs } = await poll();
   await carrier.request(RESUME);

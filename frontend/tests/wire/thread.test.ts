@@ -135,6 +135,16 @@ test("reading that could not be told is told after the reconnect", async () => {
   expect(asked("read")).toMatchObject([{ seq: 1 }]);
 });
 
+test("closed while pages come it asks for nothing more, and sets no timer", async () => {
+  const { server, clock, thread, asked } = await follow();
+  for (let n = 0; n < 8; n++) server.log.push(entry(n + 1));
+  const before = asked("resume").length;
+  server.append();
+  thread.close();
+  await clock.pass(10_000);
+  expect(asked("resume").length).toBe(before + 1);
+});
+
 test("once closed it hears nothing more", async () => {
   const { server, thread, seqs } = await follow();
   thread.close();

@@ -6,7 +6,9 @@ import pytest
 from chat.bus.broadcast import BroadcastBus, layer_at
 from cs_platform.embedded.processes import send_signal
 from cs_platform.embedded.redis import EmbeddedRedis
+from tests.chat.bus.tcp_proxy import TcpProxy
 from tests.chat.bus.test_contract import Ear, envelope
+from tests.live import until
 
 
 @pytest.fixture
@@ -87,6 +89,43 @@ async def test_the_beat_notices_that_it_is_deaf_and_rebuilds_the_layer(pair):
     await meet(one, two)
     await until_up_is(two, True)
     assert two.bus._layer is not deaf
+
+
+async def test_a_link_that_goes_black_is_noticed_and_replaced(redis, pair):
+    one, _ = pair
+    async with TcpProxy(redis.socket) as proxy:
+        bus = BroadcastBus(lambda: layer_at(proxy.url), beat_seconds=0.05, publish_limit_seconds=0.1)
+        far = Ear(bus)
+        await far.bus.start(far.deliver)
+        black = bus._layer
+        proxy.go_black()
+        await until_up_is(far, False)
+        await until(lambda: bus._layer is not black)
+        await until_up_is(far, True)
+        one.bus.publish([envelope(1)])
+        await far.until(lambda ear: len(ear.heard) == 1)
+        assert far.heard == [envelope(1)]
+        await meet(far, one)
+        await far.bus.stop()
+
+
+@pytest.mark.parametrize("dead", ["killed", "silent"])
+async def test_a_dead_redis_keeps_nobody_from_starting_and_is_heard_once_it_is_there(redis, pair, dead):
+    one, _ = pair
+    if dead == "killed":
+        redis.kill()
+    else:
+        send_signal(redis.pid, signal.SIGSTOP)
+    late = Ear(BroadcastBus(lambda: layer_at(redis.url), beat_seconds=0.05, start_limit_seconds=0.1))
+    async with asyncio.timeout(10):
+        await late.bus.start(late.deliver)
+    if dead == "killed":
+        redis.start()
+    else:
+        send_signal(redis.pid, signal.SIGCONT)
+    await meet(one, late)
+    await until_up_is(late, True)
+    await late.bus.stop()
 
 
 async def test_a_publisher_that_hears_nothing_starts_without_redis_and_works_once_it_is_there(redis, pair):

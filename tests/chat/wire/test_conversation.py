@@ -149,6 +149,30 @@ async def test_what_is_sent_is_acked_and_heard_by_whoever_follows(node, talk):
     assert ada.heard() == [("entry", "hi")]
 
 
+async def test_who_unfollows_hears_nothing_more_until_they_follow_again_and_miss_nothing(node, talk):
+    ada, tab = await owner(node, talk), await owner(node, talk)
+    one = {"chat_session": str(talk.id)}
+    for each in (ada, tab):
+        await each.ask("resume", **one)
+    assert [await tab.ask("unfollow", **one) for _ in range(2)] == [{"type": "ok", "ref": 1}] * 2
+    await ada.ask("typing", **one, on=True)
+    await ada.ask("send", **one, client_id=str(uuid4()), text="hi")
+    assert (tab.heard(), ada.heard()) == ([], [("typing", True), ("entry", "hi")])
+    assert (await tab.ask("typing", **one, on=True))["code"] == "unknown"
+    page = await tab.ask("resume", **one, after_seq=1)
+    assert [e["text"] for e in page["entries"]] == ["hi"]
+    await ada.ask("send", **one, client_id=str(uuid4()), text="back")
+    assert tab.heard() == [("entry", "back")]
+
+
+async def test_unfollowing_anothers_chat_session_or_none_at_all_is_harmless(node, eve, talk):
+    ada = await owner(node, talk)
+    await ada.ask("resume", chat_session=str(talk.id))
+    for which in (talk.id, new_id()):
+        assert await eve.ask("unfollow", chat_session=str(which)) == {"type": "ok", "ref": 1}
+    assert set(node.hub.topics[lane_topic(talk.id, "public")].listeners) == {ada.connection}
+
+
 async def test_another_node_hears_it_over_the_bus(talk):
     wire: set[MemoryBus] = set()
     async with node_in_memory(wire) as here, node_in_memory(wire) as there:
@@ -228,15 +252,9 @@ async def test_a_fault_of_ours_is_answered_as_unavailable(node, eve, monkeypatch
 @pytest.mark.parametrize(
     ("request_", "queries"), [("send", 0), ("resume", 1), ("open again", 2), ("ping", 0)]
 )
-async def test_each_request_costs_a_fixed_number_of_queries(node, talk, request_, queries, monkeypatch):
-    from django.db.backends.utils import CursorWrapper
-
+async def test_each_request_costs_a_fixed_number_of_queries(node, talk, request_, queries, count_queries):
     ada = await owner(node, talk)
-    asked: list[str] = []
-    run = CursorWrapper.execute
-    monkeypatch.setattr(
-        CursorWrapper, "execute", lambda self, sql, *a: (asked.append(sql), run(self, sql, *a))[1]
-    )
+    asked = count_queries()
     one = {"chat_session": str(talk.id)}
     match request_:
         case "send":  # its one round trip goes past Django's cursors: tests/chat/log/test_writer.py

@@ -1,55 +1,56 @@
 /** The three columns, and what stands in their place while there is nothing to show. */
 
-import { useEffect, useState } from "preact/hooks";
-
-import { mine, waiting } from "../workspace";
+import { ringing } from "../lists";
+import { Announcer } from "./Announcer";
+import { Banner } from "./Banner";
 import { useConsole } from "./context";
 import { Details } from "./Details";
+import { Dialogs } from "./Dialogs";
+import { useKeys } from "./keys";
+import { useServerNow } from "./now";
+import { useActivity, useAttention, useLogout, useTitleBadge } from "./page";
+import { RingCard } from "./Ring";
 import { SessionList } from "./SessionList";
 import { Loading, Notice, NothingChosen, SignedOut } from "./states";
 import { ThreadPane } from "./ThreadPane";
-import { useAttention, useTitleBadge } from "./page";
+import { WhyPanel } from "./WhyPanel";
 
 export function App() {
   const { desk } = useConsole();
-  const [details, setDetails] = useState(() => window.matchMedia("(min-width: 1500px)").matches);
-  const card = desk.lookedAt.value;
-  const { phase } = desk.connection.value;
   useTitleBadge();
   useAttention();
-  useNeighbourKeys();
+  useActivity();
+  useLogout();
+  useKeys();
 
-  if (phase === "stopped") return <SignedOut />;
+  if (desk.connection.value.phase === "stopped") return <SignedOut />;
   if (desk.workspace.value.agent === null) return <Loading />;
   return (
-    <div class="fd-columns" data-showing={card ? "thread" : "list"} data-details={details && card !== null}>
-      <SessionList />
-      <main class="fd-middle">
-        {card ? (
-          <ThreadPane key={card.id} card={card} details={details} onToggleDetails={() => setDetails(!details)} />
-        ) : (
-          <NothingChosen />
-        )}
-      </main>
-      {card && details && <Details card={card} onClose={() => setDetails(false)} />}
+    <div class="fd-console">
+      <Banner />
+      <Columns />
+      <Dialogs />
+      <Announcer />
       <Notice />
     </div>
   );
 }
 
-/** Alt+Arrow goes to the chat above or below from anywhere, the composer included. */
-function useNeighbourKeys() {
-  const { desk } = useConsole();
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!event.altKey || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
-      const all = [...mine(desk.workspace.value), ...waiting(desk.workspace.value)];
-      const at = all.findIndex((card) => card.id === desk.lookedAt.value?.id);
-      const next = event.key === "ArrowDown" ? all[at + 1] : all[Math.max(0, at - 1)];
-      event.preventDefault();
-      if (next) desk.look(next);
-    };
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, [desk]);
+function Columns() {
+  const { desk, aside } = useConsole();
+  const card = desk.lookedAt.value;
+  const offers = ringing(desk.workspace.value, useServerNow());
+  const [first] = offers;
+  const hide = () => (aside.value = null);
+  return (
+    <div class="fd-columns" data-showing={card ? "thread" : "list"} data-details={aside.value !== null && card !== null}>
+      <SessionList />
+      <main class="fd-middle">
+        {card ? <ThreadPane key={card.id} card={card} /> : !first && <NothingChosen />}
+        {first && <RingCard key={first.id} offer={first} more={offers.length - 1} floating={card !== null} />}
+      </main>
+      {card && aside.value === "details" && <Details card={card} onClose={hide} />}
+      {card && aside.value === "why" && <WhyPanel card={card} onClose={hide} />}
+    </div>
+  );
 }

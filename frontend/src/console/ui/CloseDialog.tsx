@@ -1,31 +1,82 @@
-/** Asks before a chat session is ended. */
+/** Ends a chat session, with its outcome and tags. Enter closes from every field but one: a tag being written is added first. */
 
-import type { RefObject } from "preact";
+import { useState } from "preact/hooks";
 
+import type { ChatSessionCard } from "../../protocol";
+import { customerName } from "../words";
 import { useConsole } from "./context";
+import { Modal, ModalFoot } from "./Modal";
+import { TagField } from "./TagField";
 
-interface Props {
-  dialog: RefObject<HTMLDialogElement | null>;
-  name: string;
-  onClose: () => void;
-}
+/** Beyond so many outcomes a list to choose from is quicker than to look through. */
+const MOST_RADIOS = 8;
 
-export function CloseDialog({ dialog, name, onClose }: Props) {
-  const { say } = useConsole();
+export function CloseDialog({ card }: { card: ChatSessionCard }) {
+  const { desk, asking, say } = useConsole();
+  const [disposition, setDisposition] = useState("");
+  const [tags, setTags] = useState<readonly string[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
+  const { dispositions } = desk.workspace.value;
+
+  const submit = async () => {
+    if (busy) return;
+    setBusy(true);
+    const outcome = await desk.deeds.close(card.id, disposition || null, [...tags]);
+    setBusy(false);
+    setFailed(outcome.failed);
+    if (outcome.failed === null) asking.value = null;
+  };
+  const choices = [{ id: "", name: say.noDisposition }, ...dispositions];
+
   return (
-    <dialog class="fd-dialog" ref={dialog} aria-labelledby="fd-close-title" aria-describedby="fd-close-text">
-      <form method="dialog" onSubmit={onClose}>
-        <h2 id="fd-close-title">{say.closeTitle}</h2>
-        <p id="fd-close-text">{say.closeText(name)}</p>
-        <div class="fd-dialog-buttons">
-          <button type="button" class="fd-button fd-quiet" onClick={() => dialog.current?.close()}>
-            {say.cancel}
-          </button>
-          <button type="submit" class="fd-button fd-danger">
+    <Modal title={say.closeTitle} text={say.closeText(customerName(card.customer, say))}>
+      <form
+        class="fd-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        {dispositions.length > MOST_RADIOS && (
+          <label class="fd-field">
+            <span>{say.disposition}</span>
+            <select data-first value={disposition} onChange={(event) => setDisposition(event.currentTarget.value)}>
+              {choices.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {dispositions.length > 0 && dispositions.length <= MOST_RADIOS && (
+          <fieldset class="fd-field">
+            <legend>{say.disposition}</legend>
+            <div class="fd-radios">
+              {choices.map(({ id, name }) => (
+                <label key={id} class="fd-radio">
+                  <input
+                    type="radio"
+                    name="disposition"
+                    value={id}
+                    data-first={id === disposition || undefined}
+                    checked={id === disposition}
+                    onChange={() => setDisposition(id)}
+                  />
+                  <span>{name}</span>
+                </label>
+              ))}
+            </div>
+          </fieldset>
+        )}
+        <TagField known={desk.workspace.value.tags} chosen={tags} onChange={setTags} />
+        <ModalFoot failed={failed}>
+          <button type="submit" class="fd-button fd-danger" data-first={dispositions.length === 0 || undefined} disabled={busy}>
             {say.close}
           </button>
-        </div>
+        </ModalFoot>
       </form>
-    </dialog>
+    </Modal>
   );
 }

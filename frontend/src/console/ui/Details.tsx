@@ -4,12 +4,13 @@ import type { ChatSessionCard } from "../../protocol";
 import { customerName, fullTime } from "../words";
 import { useConsole } from "./context";
 import { Icon } from "./Icon";
-import { Avatar, Verified } from "./SessionRow";
+import { Avatar, Marks } from "./Name";
 
 export function Details({ card, onClose }: { card: ChatSessionCard; onClose: () => void }) {
-  const { say, language, historyUrlOf } = useConsole();
+  const { desk, say, language, historyUrlOf } = useConsole();
   const { customer } = card;
   const name = customerName(customer, say);
+  const group = card.group === null ? undefined : desk.workspace.value.groups.get(card.group)?.name;
   return (
     <aside class="fd-details" aria-label={say.details}>
       <header>
@@ -22,7 +23,7 @@ export function Details({ card, onClose }: { card: ChatSessionCard; onClose: () 
         <Avatar customer={customer} />
         <p class="fd-person-name">
           {name}
-          {customer.verified && <Verified />}
+          <Marks customer={customer} />
         </p>
         <p class="fd-person-mark">{customer.verified ? say.verifiedYes : say.verifiedNo}</p>
       </div>
@@ -33,6 +34,12 @@ export function Details({ card, onClose }: { card: ChatSessionCard; onClose: () 
         <dd>{customer.email ? <a href={`mailto:${encodeURIComponent(customer.email)}`}>{customer.email}</a> : say.unknown}</dd>
         <dt>{say.site}</dt>
         <dd>{card.site}</dd>
+        {group !== undefined && (
+          <>
+            <dt>{say.group}</dt>
+            <dd>{group}</dd>
+          </>
+        )}
         <dt>{say.since}</dt>
         <dd>
           <time dateTime={card.opened_at}>{fullTime(Date.parse(card.opened_at), language)}</time>

@@ -18,7 +18,7 @@ export function LineView({ line, me, customer }: { line: Line; me: string; custo
     case "event":
       return (
         <li class="fd-event">
-          {eventWords(line, me, say)} · <Time atMs={line.atMs} />
+          {eventWords(line, me, say, language)} · <Time atMs={line.atMs} />
         </li>
       );
     case "message":

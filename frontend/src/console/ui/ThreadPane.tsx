@@ -1,35 +1,28 @@
 /** The middle column: whose chat this is, the thread, and the composer or the reason why there is none. */
 
-import { useRef } from "preact/hooks";
-
 import type { ChatSessionCard } from "../../protocol";
+import { actionsFor } from "../actions";
 import { emptyTalk } from "../talk";
 import { customerName, whyReadOnly } from "../words";
-import { CloseDialog } from "./CloseDialog";
+import { Absence } from "./Absence";
+import { perform } from "./commands";
 import { Composer } from "./Composer";
 import { useConsole } from "./context";
 import { Icon } from "./Icon";
-import { Verified } from "./SessionRow";
+import { Marks } from "./Name";
 import { Thread } from "./Thread";
+import { ThreadActions } from "./ThreadActions";
 
-interface Props {
-  card: ChatSessionCard;
-  details: boolean;
-  onToggleDetails: () => void;
-}
-
-function ask(dialog: HTMLDialogElement | null): void {
-  dialog?.showModal();
-  dialog?.querySelector<HTMLElement>("[type=submit]")?.focus();
-}
-
-export function ThreadPane({ card, details, onToggleDetails }: Props) {
-  const { desk, say } = useConsole();
-  const dialog = useRef<HTMLDialogElement>(null);
-  const me = desk.workspace.value.agent?.id ?? "";
+export function ThreadPane({ card }: { card: ChatSessionCard }) {
+  const surroundings = useConsole();
+  const { desk, say } = surroundings;
+  const state = desk.workspace.value;
+  const me = state.agent?.id ?? "";
   const name = customerName(card.customer, say);
-  const readOnly = whyReadOnly(card, me, say);
+  const readOnly = whyReadOnly(card, state, say);
   const talk = desk.talks.all.value.get(card.id) ?? emptyTalk;
+  const group = card.group === null ? undefined : state.groups.get(card.group)?.name;
+  const other = card.phase === "active" && card.responsible !== null && card.responsible.id !== me ? say.answeredBy(card.responsible.name) : null;
 
   return (
     <>
@@ -39,36 +32,27 @@ export function ThreadPane({ card, details, onToggleDetails }: Props) {
         </button>
         <div class="fd-thread-who">
           <h2>
-            {name}
-            {card.customer.verified && <Verified />}
+            <span class="fd-name-words">{name}</span>
+            <Marks customer={card.customer} />
           </h2>
-          <p>{card.site}</p>
+          <p>{card.absent_until !== null && card.phase === "active" ? <Absence card={card} /> : [card.site, group, other].filter(Boolean).join(" · ")}</p>
         </div>
-        {readOnly === null && (
-          <button type="button" class="fd-button fd-quiet" onClick={() => ask(dialog.current)}>
-            {say.close}
-          </button>
-        )}
-        <button
-          type="button"
-          class="fd-icon-button"
-          aria-label={say.details}
-          aria-expanded={details}
-          onClick={onToggleDetails}
-        >
-          <Icon name="person" />
-        </button>
+        <ThreadActions card={card} />
       </header>
       <Thread card={card} talk={talk} me={me} name={name} />
       {readOnly === null ? (
         <Composer card={card} name={name} />
       ) : (
-        <p class="fd-read-only">
-          <Icon name="lock" />
-          {readOnly}
-        </p>
+        <div class="fd-read-only">
+          <Icon name={card.phase === "left" ? "inbox" : "lock"} />
+          <p>{readOnly}</p>
+          {actionsFor(card, state).has("take") && (
+            <button type="button" class="fd-button" title={say.takeHint} onClick={() => perform("take", card, surroundings)}>
+              {say.take}
+            </button>
+          )}
+        </div>
       )}
-      <CloseDialog dialog={dialog} name={name} onClose={() => void desk.close(card.id)} />
     </>
   );
 }

@@ -4,13 +4,15 @@ import type { LinkState } from "../../wire/link";
 import type { Strings } from "../strings";
 import { useConsole } from "./context";
 import { useNow } from "./now";
+import { StatusMenu, WrapUp } from "./StatusMenu";
 
 export function TopBar() {
   return (
     <div class="fd-bar">
       <Connection />
       <Load />
-      <StatusSwitch />
+      <WrapUp />
+      <StatusMenu />
     </div>
   );
 }
@@ -53,39 +55,13 @@ function Load() {
   if (agent === null) return null;
   const words = say.load(agent.load, agent.capacity);
   return (
-    <span class="fd-load" title={words}>
+    <span class="fd-load" title={words} data-full={agent.load >= agent.capacity}>
       <span class="fd-meter" role="meter" aria-valuemin={0} aria-valuemax={agent.capacity} aria-valuenow={agent.load} aria-label={words}>
         <span style={{ width: `${Math.min(100, (100 * agent.load) / Math.max(1, agent.capacity))}%` }} />
       </span>
       <span aria-hidden="true">
         {agent.load}/{agent.capacity}
       </span>
-    </span>
-  );
-}
-
-function StatusSwitch() {
-  const { desk, say } = useConsole();
-  const agent = desk.workspace.value.agent;
-  if (agent === null) return null;
-  const { phase } = desk.connection.value;
-  const cut = phase !== "online" && phase !== "polling";
-  const choice = (status: "online" | "away", words: string) => (
-    <button
-      type="button"
-      class="fd-status-choice"
-      data-status={status}
-      aria-pressed={agent.status === status}
-      disabled={cut}
-      onClick={() => void desk.setStatus(status)}
-    >
-      {words}
-    </button>
-  );
-  return (
-    <span class="fd-status" role="group" aria-label={say.myStatus} title={say.statusIs[agent.status]}>
-      {choice("online", say.goOnline)}
-      {choice("away", say.goAway)}
     </span>
   );
 }

@@ -1,23 +1,28 @@
-/** What the console does to the page around it: the title's badge, and whether anybody looks. */
+/** What the console does to the page around it: the title's badge, whether anybody looks, and the admin's logout. */
 
 import { useEffect } from "preact/hooks";
 
+import { Activity } from "../activity";
+import { mine, ringing } from "../lists";
 import { unread } from "../talk";
-import { mine } from "../workspace";
 import { useConsole } from "./context";
+import { useServerNow } from "./now";
 
 const plainTitle = document.title.trim();
 
 export function useTitleBadge(): void {
-  const { desk } = useConsole();
+  const { desk, say } = useConsole();
   const talks = desk.talks.all.value;
-  const count = mine(desk.workspace.value).reduce((sum, card) => {
+  const state = desk.workspace.value;
+  const rings = ringing(state, useServerNow()).length > 0;
+  const count = mine(state).reduce((sum, card) => {
     const talk = talks.get(card.id);
     return sum + (talk ? unread(talk) : 0);
   }, 0);
   useEffect(() => {
-    document.title = count > 0 ? `(${count}) ${plainTitle}` : plainTitle;
-  }, [count]);
+    const badge = rings ? `(${say.ringing}) ` : count > 0 ? `(${count}) ` : "";
+    document.title = badge + plainTitle;
+  }, [count, rings]);
 }
 
 export function useAttention(): void {
@@ -33,5 +38,39 @@ export function useAttention(): void {
       window.removeEventListener("focus", look);
       window.removeEventListener("blur", look);
     };
+  }, [desk]);
+}
+
+const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel"] as const;
+
+/** Whoever types, clicks or moves the mouse is here. */
+export function useActivity(): void {
+  const { desk } = useConsole();
+  useEffect(() => {
+    const activity = new Activity(() => desk.deeds.active(), { now: () => Date.now() });
+    const seen = ({ isTrusted }: Event) => {
+      const { phase } = desk.connection.peek();
+      if (isTrusted && (phase === "online" || phase === "polling")) activity.seen();
+    };
+    for (const sign of SIGNS) document.addEventListener(sign, seen, { capture: true, passive: true });
+    return () => {
+      for (const sign of SIGNS) document.removeEventListener(sign, seen, { capture: true });
+    };
+  }, [desk]);
+}
+
+/** Logging out by the admin's menu with open chats asks first what becomes of them. */
+export function useLogout(): void {
+  const { desk, asking } = useConsole();
+  useEffect(() => {
+    const onSubmit = (event: SubmitEvent) => {
+      const form = event.target as HTMLFormElement;
+      if (!new URL(form.action).pathname.endsWith("/logout/")) return;
+      if (desk.connection.peek().phase === "stopped" || mine(desk.workspace.peek()).length === 0) return;
+      event.preventDefault();
+      asking.value = { what: "leave", why: "logout", go: () => form.submit() };
+    };
+    document.addEventListener("submit", onSubmit);
+    return () => document.removeEventListener("submit", onSubmit);
   }, [desk]);
 }

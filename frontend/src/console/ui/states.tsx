@@ -2,7 +2,7 @@
 
 import { useEffect } from "preact/hooks";
 
-import { mine, waiting } from "../workspace";
+import { mine, waiting } from "../lists";
 import { useConsole } from "./context";
 import { Icon } from "./Icon";
 
@@ -52,7 +52,7 @@ export function NothingChosen() {
       <h2>{empty ? say.emptyTitle : say.chooseTitle}</h2>
       <p>{empty ? (online ? say.emptyOnline : say.emptyAway) : say.chooseText}</p>
       {empty && !online && (
-        <button type="button" class="fd-button" onClick={() => void desk.setStatus("online")}>
+        <button type="button" class="fd-button" onClick={() => void desk.attempt((deeds) => deeds.setStatus("online"))}>
           {say.goOnlineNow}
         </button>
       )}

@@ -21,6 +21,7 @@ export class ShownChatSession {
   #thread: Thread | null = null;
   /** The ended chat session that the customer has put away to begin a new one, and how far it went. */
   #putAway: { id: string; seq: number } | null = null;
+  #lastOpenedMs = 0;
 
   constructor(parts: ShownParts) {
     this.#parts = parts;
@@ -48,13 +49,17 @@ export class ShownChatSession {
     return this.standing.phase === "closed" ? null : (this.#chatSession?.id ?? null);
   }
 
+  /** Events may repeat; one of a chat session from before the last one shown is old news. */
   show(chatSession: ChatSessionState): void {
+    const openedMs = Date.parse(chatSession.opened_at);
+    if (openedMs < this.#lastOpenedMs) return;
     const { id, seq } = this.#putAway ?? { id: "", seq: 0 };
     // Put away it stays, unless it goes on by now.
     if (chatSession.id === id && (chatSession.phase === "closed" || chatSession.last_seq <= seq)) return;
     const same = chatSession.id === this.#chatSession?.id;
     if (!same) this.#leave();
     this.#chatSession = chatSession;
+    this.#lastOpenedMs = openedMs;
     if (!same) this.#follow(chatSession.id);
     this.#parts.changed();
   }

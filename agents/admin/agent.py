@@ -1,17 +1,26 @@
-"""The set-up pages of agents."""
+"""Who answers."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin
+from unfold.admin import ModelAdmin, TabularInline
 
-from agents.models import Agent
+from agents.models import Agent, Membership
+
+
+class MembershipOfAgent(TabularInline):
+    model = Membership
+    fields = ("group", "level", "supervises")
+    autocomplete_fields = ("group",)
+    extra = 0
+    verbose_name = "skill group"
+    verbose_name_plural = "skill groups"
 
 
 @admin.register(Agent)
 class AgentAdmin(ModelAdmin):
-    """Who answers. Slots belong to the assignment engine, the status to the agent."""
+    """Slots belong to the assignment engine, the status to the agent."""
 
     list_display = ("name", "user", "status", "active_slots", "capacity")
     list_filter = ("status",)
@@ -20,6 +29,7 @@ class AgentAdmin(ModelAdmin):
     autocomplete_fields = ("user",)
     fields = ("name", "user", "capacity", "status", "active_slots", "id")
     readonly_fields = ("status", "active_slots", "id")
+    inlines = (MembershipOfAgent,)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

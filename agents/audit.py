@@ -1,0 +1,27 @@
+"""What agents needs of the audit, which history keeps: a port, filled in by the setting `FRONTDESK_AUDIT`."""
+
+from functools import cache
+from typing import Protocol
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.utils.module_loading import import_string
+
+
+class AuditPort(Protocol):
+    """Entries that no one can edit. Written in the caller's transaction."""
+
+    def forced(self, *, actor: User, chat_session_id: UUID) -> None:
+        """A supervisor gave a chat session to somebody, or took it."""
+
+
+@cache
+def _port(path: str) -> AuditPort:
+    port: AuditPort = import_string(path)()
+    return port
+
+
+def audit() -> AuditPort:
+    """The configured port."""
+    return _port(settings.FRONTDESK_AUDIT)

@@ -1,0 +1,79 @@
+"""Selectors: skill groups, who is in them, and which one serves whom."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from agents.models import Agent, SkillGroup
+from agents.rules.groups import GroupChoice, pick_group
+from agents.rules.hours import OpenTimes
+
+
+def default_group() -> SkillGroup:
+    """The group that takes what no other claims. Until one is set up, everybody is in it and gets chats unasked."""
+    found, _ = SkillGroup.objects.get_or_create(
+        is_default=True, defaults={"name": "Everybody", "for_everyone": True, "auto_accept": True}
+    )
+    return found
+
+
+def group_for(*, site_id: UUID, language: str) -> SkillGroup:
+    """The group that serves a new chat session of this site."""
+    groups = list(SkillGroup.objects.prefetch_related("sites"))
+    if not any(group.is_default for group in groups):
+        groups.append(default_group())
+    choices = [
+        GroupChoice(
+            group_id=group.id,
+            name=group.name,
+            site_ids=frozenset(site.id for site in group.sites.all()),
+            language=group.language,
+            is_default=group.is_default,
+        )
+        for group in groups
+    ]
+    chosen = pick_group(choices, site_id=site_id, language=language)
+    return next(group for group in groups if group.id == chosen)
+
+
+def groups_of(agent: Agent) -> QuerySet[SkillGroup]:
+    """The groups whose queues an agent staffs or oversees; administrators see all."""
+    if not (agent.user.is_active and agent.user.is_staff):
+        return SkillGroup.objects.none()
+    if agent.user.is_superuser:
+        return SkillGroup.objects.all()
+    return SkillGroup.objects.filter(Q(for_everyone=True) | Q(memberships__agent=agent)).distinct()
+
+
+def supervised_ids(agent: Agent) -> frozenset[UUID]:
+    """The groups an agent oversees; administrators oversee all."""
+    if not (agent.user.is_active and agent.user.is_staff):
+        return frozenset()
+    if agent.user.is_superuser:
+        return frozenset(SkillGroup.objects.values_list("pk", flat=True))
+    mine = SkillGroup.objects.filter(memberships__agent=agent, memberships__supervises=True)
+    return frozenset(mine.values_list("pk", flat=True))
+
+
+def is_member(agent_id: UUID, group: SkillGroup) -> bool:
+    """Whether an agent may be given chat sessions of a group."""
+    return group.for_everyone or group.memberships.filter(agent_id=agent_id).exists()
+
+
+def group_ids_of_agents(agent_ids: Iterable[UUID]) -> set[UUID]:
+    """The groups that are served better when these agents become free."""
+    member_of = Q(for_everyone=True) | Q(memberships__agent__in=list(agent_ids))
+    return set(SkillGroup.objects.filter(member_of).values_list("pk", flat=True))
+
+
+def open_times(group: SkillGroup) -> OpenTimes:
+    """The group's hours and holidays as a value."""
+    holidays: dict[object, tuple[object, object] | None] = {}
+    for holiday in group.holidays.all():
+        holidays[holiday.date] = None if holiday.opens is None else (holiday.opens, holiday.closes)
+    return OpenTimes(
+        time_zone=group.time_zone,
+        weekly=tuple((each.weekday, each.opens, each.closes) for each in group.opening_hours.all()),
+        holidays=holidays,  # type: ignore[arg-type]
+    )

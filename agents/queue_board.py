@@ -1,0 +1,140 @@
+"""The queue's places, told to who waits.
+
+Whoever changes a queue tells every node its whole order in one frame; each node works out what changed for the
+customers it holds. So a change costs one query and one frame, however many wait.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+from django.db import connection, transaction
+from msgspec import Struct
+
+from agents.models import Routing, Stage
+from agents.rules.estimate import wait_estimate
+from chat.bus.publish import publish
+from chat.hub.connection import Connection
+from chat.hub.topics import Envelope, customer_topic
+from chat.node import Node, NodeService
+from chat.ports import PlaceInLine
+from chat.protocol.base import encode
+from chat.protocol.refusals import CloseCode
+from chat.wire.customer import place_frame
+
+PLACES = "places"
+RATE_WINDOW_SECONDS = 1800
+
+ORDER = """
+SELECT statement_timestamp(),
+    coalesce((
+        SELECT json_agg(json_build_array(r.chat_session_id, s.customer_id) ORDER BY r.order_at, r.chat_session_id)
+        FROM agents_routing r JOIN chat_chatsession s ON s.id = r.chat_session_id
+        WHERE r.group_id = %(group)s AND r.stage IN ('waiting', 'offered')
+    ), '[]'::json)::text,
+    (
+        SELECT count(*) FROM agents_routing r
+        WHERE r.group_id = %(group)s
+            AND r.answered_at > statement_timestamp() - make_interval(secs => %(window)s)
+    ),
+    (
+        SELECT count(*) FROM agents_agent a JOIN agents_skillgroup g ON g.id = %(group)s
+        WHERE a.status = 'online' AND a.connected_until > statement_timestamp() AND (
+            g.for_everyone
+            OR EXISTS (SELECT 1 FROM agents_membership m WHERE m.agent_id = a.id AND m.group_id = g.id)
+        )
+    )
+"""
+
+
+class Line(Struct, frozen=True):
+    """One group's queue at one instant: chat session and customer, in order."""
+
+    group: UUID
+    at: datetime
+    order: list[tuple[UUID, UUID]]
+    answered: int
+    staffed: int
+
+    def place(self, number: int) -> PlaceInLine:
+        wait = wait_estimate(
+            place=number,
+            answered=self.answered,
+            window_seconds=RATE_WINDOW_SECONDS,
+            agents_free_to_answer=self.staffed,
+        )
+        return PlaceInLine(number, wait)
+
+
+def queue_changed(group_id: UUID) -> None:
+    """Tell who waits in this queue their places, once the running transaction is committed."""
+    transaction.on_commit(
+        lambda: publish([Envelope(PLACES, 0, msgspec.json.encode(read_line(group_id)))]), robust=True
+    )
+
+
+def read_line(group_id: UUID) -> Line:
+    """A queue in its order, and how fast it moves; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(ORDER, {"group": group_id, "window": RATE_WINDOW_SECONDS})
+        at, order, answered, staffed = cursor.fetchone()
+    return Line(group_id, at, msgspec.json.decode(order, type=list[tuple[UUID, UUID]]), answered, staffed)
+
+
+def place_of(chat_session_id: UUID) -> PlaceInLine | None:
+    """Where one chat session stands; None while it does not wait."""
+    row = Routing.objects.filter(pk=chat_session_id, stage__in=[Stage.WAITING, Stage.OFFERED]).first()
+    if row is None:
+        return None
+    line = read_line(row.group_id)
+    places = (n for n, (pk, _) in enumerate(line.order, start=1) if pk == chat_session_id)
+    number = next(places, None)
+    return None if number is None else line.place(number)
+
+
+class QueueBoard(NodeService):
+    """Tells this node's waiting customers where they stand, when it changed."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__(node)
+        self._told: dict[UUID, dict[UUID, tuple[UUID, PlaceInLine]]] = {}  # by group, then chat session
+        self._at: dict[UUID, datetime] = {}
+        node.hub.subscribe(PLACES, _Listener(self))
+
+    def hear(self, line: Line) -> None:
+        """Tell whom it concerns. A line older than the last one told is dropped."""
+        if self._at.get(line.group, line.at) > line.at:
+            return
+        self._at[line.group] = line.at
+        before, now = self._told.get(line.group, {}), {}
+        told: list[Envelope] = []
+        for number, (chat_session, customer) in enumerate(line.order, start=1):
+            if customer_topic(customer) not in self.node.hub.topics:
+                continue
+            place = line.place(number)
+            now[chat_session] = (customer, place)
+            if before.get(chat_session) != (customer, place):
+                told.append(_envelope(chat_session, customer, place))
+        told += [_envelope(gone, before[gone][0], None) for gone in before.keys() - now.keys()]
+        self._told[line.group] = now
+        self.node.hub.deliver(told)
+
+
+class _Listener(Connection):
+    """Hears the places for the board, as if it were a connection."""
+
+    __slots__ = ("_board",)
+
+    def __init__(self, board: QueueBoard) -> None:
+        super().__init__()
+        self._board = board
+
+    def push(self, frame: bytes) -> None:
+        self._board.hear(msgspec.json.decode(frame, type=Line))
+
+    def end(self, code: CloseCode) -> None:
+        return
+
+
+def _envelope(chat_session: UUID, customer: UUID, place: PlaceInLine | None) -> Envelope:
+    return Envelope(customer_topic(customer), 0, encode(place_frame(None, chat_session, place)))

@@ -1,0 +1,74 @@
+"""The end of a chat session, with a reason code and tags; and what follows for its agent."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from agents.clock import database_now
+from agents.groups import supervised_ids
+from agents.holding import end_assignment, end_offer, hold
+from agents.models import Agent, Disposition, Offer, Outcome, Routing, Stage, Tag
+from agents.poke import poke_at
+from agents.queue_board import queue_changed
+from agents.telling import tell_agents, tell_cards
+from agents.trace import Kind, Step, note
+from chat.models import Phase
+from chat.protocol.refusals import Refused
+from chat.services.chat_sessions import close_chat_session
+
+
+@transaction.atomic
+def close_by_agent(
+    *, chat_session_id: UUID, agent_id: UUID, disposition_id: UUID | None = None, tags: Sequence[str] = ()
+) -> None:
+    """End a chat session, for the agent responsible or a supervisor of its group; a closed one stays as it is.
+
+    Raises `Refused`: unknown (no such chat session or disposition), forbidden.
+    """
+    held = hold(chat_session_id)
+    if held.chat_session.phase == Phase.CLOSED:
+        return
+    agent = Agent.objects.select_related("user").get(pk=agent_id)
+    if held.agent_id != agent_id and held.routing.group_id not in supervised_ids(agent):
+        raise Refused("forbidden")
+    disposition = None
+    if disposition_id is not None:
+        disposition = Disposition.objects.filter(pk=disposition_id, is_active=True).first()
+        if disposition is None:
+            raise Refused("unknown", "There is no such disposition.")
+    outcome, _ = Outcome.objects.update_or_create(
+        chat_session_id=chat_session_id,
+        defaults={"disposition": disposition, "agent": agent, "noted_at": database_now()},
+    )
+    outcome.tags.set([Tag.objects.get_or_create(name=name.strip())[0] for name in tags])
+    close_chat_session(chat_session=chat_session_id, by="agent")
+
+
+def end_holding(*, chat_session_id: UUID) -> None:
+    """The chat session is being closed, by whomever: free what it held. In the closing transaction."""
+    held = hold(chat_session_id)
+    now = database_now()
+    agent_id, waited = held.agent_id, held.routing.stage in (Stage.WAITING, Stage.OFFERED)
+    end_offer(held, Offer.Outcome.WITHDRAWN, now)
+    end_assignment(held, now)
+    Routing.objects.filter(pk=held.id).update(
+        stage=Stage.CLOSED, look_at=None, overflow_at=None, warned_at=None
+    )
+    step = Step(chat_session_id=held.id, kind=Kind.CLOSED, group_id=held.routing.group_id, agent_id=agent_id)
+    note(step, at=now)
+    tell_cards([held.id], agents=[agent_id] if agent_id else [])
+    if waited:
+        queue_changed(held.routing.group_id)
+    if agent_id is not None:
+        _wrap_up(agent_id, held.routing.group.wrap_up_seconds)
+
+
+def _wrap_up(agent_id: UUID, seconds: int) -> None:
+    if not seconds:
+        return
+    until = database_now() + timedelta(seconds=seconds)
+    Agent.objects.filter(pk=agent_id).update(wrap_up_until=until)
+    tell_agents([agent_id])
+    poke_at(until)

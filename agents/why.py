@@ -1,0 +1,90 @@
+"""Why this agent, why still waiting? The trace in words."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from agents.clock import database_now
+from agents.engine import answers_to, candidates_of
+from agents.models import Agent, Decision, Routing, Stage
+from agents.presence import who
+from agents.protocol import PassedOver, Trace, TraceStep
+from agents.rules.candidates import Obstacle, obstacle
+from agents.strategies import strategy
+
+TEXTS = {
+    "offline": "offline",
+    "away": "away",
+    "busy": "busy",
+    "wrap_up": "in wrap-up",
+    "full": "full",
+    "declined": "declined",
+    "missed": "did not answer",
+    "never": "pulls from the queue",
+    "not_in_group": "not in group",
+}
+AGO = {"declined", "missed"}
+MOST_STEPS = 200
+
+
+def words(code: str, detail: str) -> str:
+    """An obstacle for people: "full 5/5", "declined 12 s ago"."""
+    ago = " ago" if code in AGO else ""
+    return f"{TEXTS.get(code, code)} {detail}{ago}".strip()
+
+
+def trace(*, ref: int, chat_session_id: UUID) -> Trace:
+    """What was decided so far, and while it waits, why nobody has it now. A fixed number of queries."""
+    rows = Decision.objects.filter(chat_session=chat_session_id).select_related("group", "agent", "by")
+    steps = list(reversed(rows.order_by("-id")[:MOST_STEPS]))
+    names = _names(agent for step in steps for _, _, agents in step.candidates for agent in agents)
+    return Trace(
+        ref=ref,
+        chat_session=chat_session_id,
+        steps=[_step(step, names) for step in steps],
+        still_waiting=_still_waiting(chat_session_id),
+    )
+
+
+def _step(step: Decision, names: dict[str, str]) -> TraceStep:
+    return TraceStep(
+        at=step.at,
+        kind=step.kind,
+        text=step.why,
+        group=step.group.name,
+        agent=step.agent.name if step.agent else None,
+        by=step.by.name if step.by else None,
+        passed_over=[
+            PassedOver(code=code, text=words(code, detail), agents=sorted(names.get(a, "?") for a in agents))
+            for code, detail, agents in step.candidates
+        ],
+    )
+
+
+def _still_waiting(chat_session_id: UUID) -> list[PassedOver] | None:
+    """Each agent and why not, judged anew; None when it does not wait."""
+    routing = Routing.objects.select_related("group").filter(pk=chat_session_id, stage=Stage.WAITING).first()
+    if routing is None:
+        return None
+    now = database_now()
+    answers = answers_to([chat_session_id], now).get(chat_session_id, {})
+    members = candidates_of(routing.group, who.present_agents(), now)
+    rank = strategy(routing.group.strategy)
+    found: dict[Obstacle, list[str]] = {}
+    for candidate in members:
+        why = obstacle(candidate, answers=answers, now=now)
+        if why is None and rank(candidate) is None:
+            why = Obstacle("never")
+        if why is not None:
+            found.setdefault(why, []).append(candidate.name)
+    outside = Agent.objects.exclude(pk__in=[c.agent_id for c in members]).filter(user__is_active=True)
+    if others := list(outside.order_by("name").values_list("name", flat=True)):
+        found[Obstacle("not_in_group")] = others
+    return [
+        PassedOver(code=why.code, text=words(why.code, why.detail), agents=sorted(names))
+        for why, names in found.items()
+    ]
+
+
+def _names(ids: Iterable[str]) -> dict[str, str]:
+    rows = Agent.objects.filter(pk__in=set(ids)).values_list("pk", "name")
+    return {str(pk): name for pk, name in rows}

@@ -1,0 +1,93 @@
+/** One chat session's card: where it belongs, and what an entry of the log makes of it. Pure. */
+
+import type { AgentState, ChatSessionCard, Entry, GroupCard, ReadMarks } from "../protocol";
+
+export type List = "mine" | "waiting" | "left" | "others";
+type Groups = ReadonlyMap<string, GroupCard>;
+
+/** What decides where a card belongs. */
+export interface Viewer {
+  readonly agent: AgentState | null;
+  readonly groups: Groups;
+}
+
+/** As much as the server puts on a card. */
+const LAST_TEXT_CHARS = 200;
+/** The queue of a group that is not among mine. */
+const ELSEWHERE = "";
+
+export const isMine = (card: ChatSessionCard, agent: AgentState | null): boolean =>
+  card.phase === "active" && agent !== null && card.responsible?.id === agent.id;
+
+export const doIHelp = (card: ChatSessionCard, agent: AgentState | null): boolean =>
+  card.phase === "active" && agent !== null && !isMine(card, agent) && card.helpers.includes(agent.id);
+
+export const isSupervised = (card: ChatSessionCard, groups: Groups): boolean =>
+  card.group !== null && groups.get(card.group)?.supervised === true;
+
+/** The list in which a card stands; `null` when it is none of this agent's business. */
+export function listOf(card: ChatSessionCard, { agent, groups }: Viewer): List | null {
+  switch (card.phase) {
+    case "active":
+      if (isMine(card, agent)) return "mine";
+      return doIHelp(card, agent) || isSupervised(card, groups) ? "others" : null;
+    case "waiting":
+    case "left":
+      return card.group === null || groups.has(card.group) ? card.phase : null;
+    case "closed":
+      return null;
+  }
+}
+
+/** The card after an entry of its public lane. */
+export function afterEntry(card: ChatSessionCard, entry: Entry, groups: Groups): ChatSessionCard {
+  const text = entry.kind === "text" ? Array.from(entry.text).slice(0, LAST_TEXT_CHARS).join("") : card.last_text;
+  const changed = { ...card, ...change(card, entry, groups) };
+  return { ...changed, last_seq: entry.seq, last_at: entry.at, last_text: text };
+}
+
+function change(card: ChatSessionCard, entry: Entry, groups: Groups): Partial<ChatSessionCard> {
+  const { event } = entry;
+  switch (event?.name) {
+    case "assigned":
+      return given(card, event.agent);
+    case "transferred":
+      if (event.agent) return given(card, event.agent);
+      return { ...back("waiting"), group: groupNamed(event.group ?? "", groups) };
+    case "requeued":
+    case "opened":
+      return back("waiting");
+    case "left_message":
+      return back("left");
+    case "reopened":
+      return { ...back("waiting"), closed_at: null };
+    case "joined":
+      return { helpers: [...without(card.helpers, event.agent.id), event.agent.id ?? ""] };
+    case "parted":
+      return { helpers: without(card.helpers, event.agent.id) };
+    case "closed":
+      return { phase: "closed", closed_at: entry.at, absent_until: null };
+    case "idle_warned":
+    case undefined:
+      return {};
+  }
+}
+
+const given = (card: ChatSessionCard, agent: ChatSessionCard["responsible"]): Partial<ChatSessionCard> => ({
+  phase: "active",
+  responsible: agent,
+  helpers: without(card.helpers, agent?.id ?? null),
+  absent_until: null,
+});
+
+const back = (phase: "waiting" | "left"): Partial<ChatSessionCard> => ({ phase, responsible: null, absent_until: null });
+
+const without = (ids: string[], id: string | null): string[] => ids.filter((other) => other !== id);
+
+const groupNamed = (name: string, groups: Groups): string => [...groups.values()].find((group) => group.name === name)?.id ?? ELSEWHERE;
+
+/** Read marks only grow, whatever the order they arrive in. */
+export const furthest = (a: ReadMarks, b: ReadMarks): ReadMarks => ({
+  customer: Math.max(a.customer, b.customer),
+  agent: Math.max(a.agent, b.agent),
+});

@@ -1,0 +1,68 @@
+/** Keys that work from anywhere, the composer included. All are Alt with another, so that no letter is lost. */
+
+import { useEffect } from "preact/hooks";
+
+import { type Action, actionsFor } from "../actions";
+import { ringing, rows } from "../lists";
+import { perform } from "./commands";
+import { type Surroundings, useConsole } from "./context";
+
+/** By place on the keyboard, not by letter: with Alt held some keyboards make another letter of it. The first possible one is done. */
+const ACTIONS: Readonly<Record<string, readonly Exclude<Action, "write">[]>> = {
+  KeyT: ["transfer", "take"],
+  KeyC: ["close"],
+};
+
+export function useKeys(): void {
+  const surroundings = useConsole();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
+      const inDialog = surroundings.asking.value !== null;
+      if (event.key === "Enter" ? acceptFirst(surroundings) : !inDialog && done(event, surroundings)) event.preventDefault();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [surroundings]);
+}
+
+function acceptFirst({ desk }: Surroundings): boolean {
+  const [first] = ringing(desk.workspace.value, Date.now() + desk.clockAheadMs.value);
+  if (first) void desk.accept(first);
+  return first !== undefined;
+}
+
+/** Whether the key meant something here. */
+function done(event: KeyboardEvent, surroundings: Surroundings): boolean {
+  const { desk, aside } = surroundings;
+  const card = desk.lookedAt.value;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    step(event.key === "ArrowDown" ? 1 : -1, surroundings);
+    return true;
+  }
+  if (event.code === "KeyR") return focusRing();
+  if (!card) return false;
+  if (event.code === "KeyW") {
+    aside.value = aside.value === "why" ? null : "why";
+    return true;
+  }
+  const possible = actionsFor(card, desk.workspace.value);
+  const action = ACTIONS[event.code]?.find((one) => possible.has(one));
+  if (action) perform(action, card, surroundings);
+  return action !== undefined;
+}
+
+/** To the chat above or below. */
+function step(by: 1 | -1, { desk }: Surroundings): void {
+  const all = rows(desk.workspace.value);
+  const at = all.findIndex((card) => card.id === desk.lookedAt.value?.id);
+  const next = all[Math.max(0, at + by)];
+  if (next) desk.look(next);
+}
+
+/** To the card that rings: the large one, or where there is no room for it, the one in the list. */
+function focusRing(): boolean {
+  const card = [...document.querySelectorAll<HTMLElement>(".fd-ring, .fd-ring-row")].find((one) => one.offsetParent !== null);
+  card?.focus();
+  return card !== undefined;
+}

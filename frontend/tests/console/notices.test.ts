@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+
+import { noticeOf } from "../../src/console/notices";
+import { stringsFor } from "../../src/console/strings";
+import { fromFrame } from "../../src/console/workspace";
+import type { AgentSideEvent } from "../../src/protocol";
+import { card, entry, floor, offer, own } from "./fakes";
+
+const say = stringsFor("en");
+const before = fromFrame(floor({ offers: [offer("o", card("r"))], mine: [own("s")] }));
+const ended = (outcome: "accepted" | "declined" | "expired" | "withdrawn", id = "o") =>
+  ({ type: "offer_ended", offer: id, chat_session: "r", outcome }) as const;
+const answered = (outcome: "accepted" | "declined" | "expired" | "withdrawn", reason = "", session = "s") =>
+  ({ type: "transfer_answered", chat_session: session, agent: "Tom", outcome, reason }) as const;
+
+describe("a sentence is said", () => {
+  it.each<[string, AgentSideEvent, string | null]>([
+    ["when I missed an offer", ended("expired"), "You missed the chat with Ada. It was passed on."],
+    ["when an offer was withdrawn", ended("withdrawn"), "The chat with Ada no longer needs you."],
+    ["not when I accepted it", ended("accepted"), null],
+    ["not when I declined it", ended("declined"), null],
+    ["not when it does not ring here", ended("expired", "other"), null],
+    ["when a colleague took over", answered("accepted"), "Tom took over the chat with Ada."],
+    ["when a colleague declined", answered("declined", "Busy"), "Tom declined the chat with Ada: Busy. It stays with you."],
+    ["when a colleague declined without a word", answered("declined"), "Tom declined the chat with Ada. It stays with you."],
+    ["when a colleague did not answer", answered("expired"), "Tom did not answer. The chat with Ada stays with you."],
+    ["even when the chat is gone from here", answered("accepted", "", "gone"), "Tom took over the chat with a customer."],
+    ["not for what is in the thread anyway", entry("s", 3, "Hi"), null],
+  ])("%s", (_case, event, words) => {
+    expect(noticeOf(event, before, say)).toBe(words);
+  });
+});

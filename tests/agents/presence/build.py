@@ -1,0 +1,2 @@
+def arrived(agent_id):
+    pass

@@ -1,0 +1,91 @@
+"""Going offline asks first; wrap-up; reason codes and tags; who may close."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from agents.clocks import run_due
+from agents.models import Agent, Disposition, Membership, Outcome, Status
+from agents.services.closing import close_by_agent
+from agents.services.status import end_wrap_up, set_idle_away, set_status
+from chat.protocol.refusals import Refused
+from tests.agents.build import check_slots, events, group, load, opened, present, stage, standing
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def front_desk():
+    yield group(auto_accept=True)
+    check_slots()
+
+
+def code(work, **more) -> str:
+    with pytest.raises(Refused) as no:
+        work(**more)
+    return no.value.code
+
+
+def test_going_offline_with_open_chat_sessions_asks_first():
+    mia, talk = present(), opened()
+    assert code(set_status, agent_id=mia.id, status=Status.OFFLINE) == "open_chat_sessions"
+    assert Agent.objects.get().status == "online"
+    set_status(agent_id=mia.id, status=Status.OFFLINE, open_ones="keep")
+    assert (standing(talk), load(mia)) == (("active", mia.id), 1)
+    set_status(agent_id=mia.id, status=Status.OFFLINE, open_ones="requeue")
+    assert (standing(talk), load(mia)) == (("waiting", None), 0)
+
+
+def test_in_wrap_up_nothing_comes_until_it_is_over_or_ended(front_desk):
+    front_desk.wrap_up_seconds = 60
+    front_desk.save()
+    mia, talk = present(), opened()
+    close_by_agent(chat_session_id=talk.id, agent_id=mia.id)
+    waits = opened("Bob")
+    assert stage(waits) == "waiting"
+    end_wrap_up(agent_id=mia.id)
+    assert stage(waits) == "assigned"
+    close_by_agent(chat_session_id=waits.id, agent_id=mia.id)
+    third = opened("Cy")
+    assert (run_due(), stage(third)) == (0, "waiting")
+    Agent.objects.update(wrap_up_until=timezone.now() - timedelta(seconds=1))
+    run_due()
+    assert (stage(third), Agent.objects.get().wrap_up_until) == ("assigned", None)
+
+
+def test_who_shows_no_sign_of_life_is_set_to_away_and_back_by_their_own_choice():
+    mia = present()
+    assert (set_idle_away([mia.id]), set_idle_away([mia.id])) == (1, 0)
+    mia.refresh_from_db()
+    assert (mia.status, mia.status_reason) == ("away", "idle")
+    set_status(agent_id=mia.id, status=Status.ONLINE)
+    mia.refresh_from_db()
+    assert (mia.status, mia.status_reason) == ("online", "")
+
+
+def test_closing_notes_the_reason_and_tags_once():
+    mia, talk = present(), opened()
+    reason = Disposition.objects.create(name="Question answered")
+    for _ in range(2):
+        close_by_agent(
+            chat_session_id=talk.id, agent_id=mia.id, disposition_id=reason.id, tags=["refund", "delivery"]
+        )
+    outcome = Outcome.objects.get()
+    assert (outcome.disposition, outcome.agent) == (reason, mia)
+    assert sorted(outcome.tags.values_list("name", flat=True)) == ["delivery", "refund"]
+    assert (events(talk), load(mia)) == (["opened", "assigned", "closed"], 0)
+
+
+def test_who_may_close_and_what_is_refused_leaves_nothing(front_desk):
+    mia, leo, talk = present(), present("leo", status=Status.AWAY), None
+    talk = opened()
+    assert code(close_by_agent, chat_session_id=talk.id, agent_id=leo.id) == "forbidden"
+    unknown = {"chat_session_id": talk.id, "agent_id": mia.id, "disposition_id": uuid4()}
+    assert code(close_by_agent, **unknown) == "unknown"
+    assert code(close_by_agent, chat_session_id=uuid4(), agent_id=mia.id) == "unknown"
+    assert (stage(talk), Outcome.objects.count()) == ("assigned", 0)
+    Membership.objects.create(group=front_desk, agent=leo, supervises=True)
+    close_by_agent(chat_session_id=talk.id, agent_id=leo.id)
+    assert stage(talk) == "closed"

@@ -1,0 +1,80 @@
+"""Places in the queue, told to who waits: one query and one frame for each change, however many wait."""
+
+import json
+from datetime import UTC, datetime
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from agents.models import Routing
+from agents.queue_board import PLACES, Line, QueueBoard, place_of, queue_changed, read_line
+from chat.bus.publish import attach_node
+from chat.hub.connection import PolledConnection
+from chat.hub.topics import Envelope, customer_topic
+from chat.ports import PlaceInLine
+from chat.services.chat_sessions import close_chat_session
+from tests.agents.build import group, opened, present
+from tests.chat.build import node_in_memory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def line(order: list[tuple[int, int]], at: int = 0) -> Envelope:
+    pairs = [(UUID(int=talk), UUID(int=of)) for talk, of in order]
+    told = Line(UUID(int=1), datetime(2026, 3, 2, 9, 0, at, tzinfo=UTC), pairs, 0, 0)
+    return Envelope(PLACES, 0, msgspec.json.encode(told))
+
+
+class Tab(PolledConnection):
+    def heard(self) -> list[tuple[int, int | None]]:
+        frames, self.frames = [json.loads(frame) for frame in self.frames], []
+        return [(UUID(f["chat_session"]).int, f["place"]) for f in frames]
+
+
+async def test_who_waits_is_told_their_place_when_it_changes_and_when_they_wait_no_more():
+    async with node_in_memory() as node:
+        node.service(QueueBoard)
+        ada, bob = Tab(), Tab()
+        node.hub.subscribe(customer_topic(UUID(int=11)), ada)
+        node.hub.subscribe(customer_topic(UUID(int=12)), bob)
+        node.hub.deliver([line([(1, 11), (2, 12), (3, 13)])])
+        assert (ada.heard(), bob.heard()) == ([(1, 1)], [(2, 2)])
+        node.hub.deliver([line([(1, 11), (2, 12)], at=1)])
+        assert (ada.heard(), bob.heard()) == ([], [])
+        node.hub.deliver([line([(2, 12)], at=2)])
+        assert (ada.heard(), bob.heard()) == ([(1, None)], [(2, 1)])
+        node.hub.deliver([line([(1, 11), (2, 12)], at=1)])
+        assert (ada.heard(), bob.heard()) == ([], [])
+
+
+def test_a_queue_is_read_in_its_order_with_one_query(django_assert_num_queries):
+    front = group()
+    talks = [opened(str(n)) for n in range(3)]
+    Routing.objects.filter(pk=talks[2].pk).update(order_at=talks[0].opened_at.replace(year=2000))
+    with django_assert_num_queries(1):
+        found = read_line(front.id)
+    assert [pk for pk, _ in found.order] == [talks[2].id, talks[0].id, talks[1].id]
+
+
+def test_the_place_of_one_and_of_one_that_waits_no_more():
+    group()
+    present(capacity=0)
+    talks = [opened(str(n)) for n in range(3)]
+    assert place_of(talks[1].id) == PlaceInLine(2, None)
+    close_chat_session(chat_session=talks[0].id, by="customer")
+    assert [place_of(talk.id) for talk in talks] == [None, PlaceInLine(1, None), PlaceInLine(2, None)]
+
+
+def test_a_change_costs_one_query_and_one_frame_however_many_wait(django_assert_num_queries):
+    front = group()
+    for n in range(5):
+        opened(str(n))
+    told: list[Envelope] = []
+    attach_node(told.extend)
+    try:
+        with django_assert_num_queries(1):
+            queue_changed(front.id)
+    finally:
+        attach_node(None)
+    assert [envelope.topic for envelope in told] == [PLACES]
