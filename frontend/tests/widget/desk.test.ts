@@ -60,8 +60,10 @@ test("the first key connects, the greeting asks the desk, and closed it turns in
 test("a message that is left shows at once, and what follows goes into the same chat session", async () => {
   const { desk, link, foot, texts, outbox } = await page(true);
   link.answers.get_desk = () => CLOSED;
+  const left = chatSession({ id: "s9", phase: "left" });
+  link.answers.open = () => ({ type: "opened", ref: 1, chat_session: left });
   link.answers.leave_message = ({ client_id }) => {
-    link.welcome = { chat_session: chatSession({ id: "s9", phase: "left" }), customer: { id: "k1", name: "Kim" } };
+    link.welcome = { chat_session: left, customer: { id: "k1", name: "Kim" } };
     return ack("s9", client_id);
   };
   desk.look(true);
@@ -73,11 +75,23 @@ test("a message that is left shows at once, and what follows goes into the same 
   await settle();
   expect(link.asked.filter(({ type }) => ["leave_message", "open", "send"].includes(type))).toEqual([
     { type: "leave_message", client_id: "c1", text: "Where is my table?", name: "Kim", email: "kim@shop.example", language: "en" },
+    { type: "open", language: "en" },
     { type: "send", chat_session: "s9", client_id: "c2", text: "It is late." },
   ]);
   expect(desk.state).toMatchObject({ chatSession: { id: "s9" }, standing: { phase: "left" }, known: true });
   expect(foot()).toBe("write");
   expect(await outbox.all()).toEqual([]);
+});
+
+test("who left a message and writes while chats are taken again is in line", async () => {
+  const { desk, link } = await page(true);
+  link.answers.open = () => ({ type: "opened", ref: 1, chat_session: chatSession({ last_seq: 3 }) });
+  link.greet({ chat_session: chatSession({ phase: "left", last_seq: 2 }) });
+  await settle();
+  await desk.write("Good morning!");
+  await settle();
+  expect(desk.state.standing.phase).toBe("waiting");
+  expect(link.types().slice(-3)).toEqual(["open", "get_place", "send"]);
 });
 
 test("refused as offline, the text goes back to whoever wrote it, and the form appears", async () => {

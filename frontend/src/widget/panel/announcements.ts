@@ -2,7 +2,7 @@
 
 import type { DeskState } from "./desk";
 import { footOf } from "./status";
-import { awayWords, placeWords, type Reading } from "./words";
+import { awayWords, placeSentence, type Reading } from "./words";
 
 /** What has been told. */
 export interface Told {
@@ -22,10 +22,7 @@ export function announce(told: Told, state: DeskState, reading: Reading): { told
   if (standing.phase === "waiting" && place !== null) {
     now.place = place.place === 1 ? "next" : "some";
     // Moving up is told at the start of the line and at its end; whoever was next is not told of falling back.
-    if (told.place === "nothing" || (now.place === "next" && told.place === "some")) {
-      const words = placeWords(place, say);
-      texts.push(words.place + words.wait);
-    }
+    if (told.place === "nothing" || (now.place === "next" && told.place === "some")) texts.push(placeSentence(place, say));
   }
   if (now.absent && !told.absent) texts.push(say.absent(standing.agent?.name ?? say.yourAgent));
   if (now.away && !told.away && away !== null) texts.push(`${awayWords(away, reading)}. ${say.leaveText}`);

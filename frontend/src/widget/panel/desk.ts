@@ -67,7 +67,7 @@ export class Desk {
     this.#place = new QueuePlace({ ...parts, changed });
     this.#sending = new Sending({
       ...parts,
-      into: () => this.#shown.open,
+      served: () => this.#shown.served,
       opened: ({ chat_session }) => this.#shown.show(chat_session),
       welcomed: (welcome) => this.#take(welcome),
       acked: ({ at }) => this.#serverTime.hear(at, clock.now()),

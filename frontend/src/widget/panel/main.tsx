@@ -9,7 +9,7 @@ import { accentOr, textOn } from "../colour";
 import { PanelContext } from "./context";
 import { Desk } from "./desk";
 import { embedded, isShown, listenToLoader, onShown, tellLoader } from "./embedding";
-import { stringsFor } from "./i18n";
+import { spokenFor, stringsFor } from "./i18n";
 import { CustomerToken } from "./token";
 import { newCustomer, tokenStore } from "./token_browser";
 import { App } from "./ui/App";
@@ -19,7 +19,7 @@ if (root !== null) void begin(root);
 
 async function begin(element: HTMLElement): Promise<void> {
   const { site = "", name = "", greeting = "", accent } = element.dataset;
-  const language = navigator.language;
+  const language = spokenFor(navigator.language);
   document.documentElement.lang = language;
   const colour = accentOr(accent);
   document.documentElement.style.setProperty("--accent", colour);
@@ -39,7 +39,7 @@ async function begin(element: HTMLElement): Promise<void> {
     clock: browserClock,
     exclusively: browserExclusively(`frontdesk-send:${site}`),
     newId,
-    language: languageTag(language),
+    language: languageTag(navigator.language),
   });
 
   const close = (): void => tellLoader({ frontdesk: "close" });

@@ -7,8 +7,8 @@ import type { DeskParts } from "./desk";
 import { OutgoingMessages } from "./outgoing";
 
 export interface SendingParts extends DeskParts {
-  /** The chat session that what is written goes into, while there is one. */
-  into: () => string | null;
+  /** The chat session that somebody answers, or is waited for in. */
+  served: () => string | null;
   opened: (opened: OpenedReply) => void;
   welcomed: (welcome: Welcome) => void;
   acked: (ack: Ack) => void;
@@ -56,9 +56,10 @@ export class Sending {
   }
 
   async #open(): Promise<string> {
-    const { link, language, into, opened } = this.#parts;
-    const open = into();
+    const { link, language, served, opened } = this.#parts;
+    const open = served();
     if (open !== null) return open;
+    // Where a message was left this leads to the same chat session, which begins to wait if chats are taken by now.
     const reply = (await link.request({ type: "open", language })) as OpenedReply;
     opened(reply);
     return reply.chat_session.id;
@@ -72,10 +73,10 @@ export class Sending {
   }
 
   async #leave({ client_id, text, leaves }: OutboxItem): Promise<Ack> {
-    const { link, language, into, welcomed, acked } = this.#parts;
+    const { link, language, welcomed, acked } = this.#parts;
     const ack = (await link.request({ type: "leave_message", client_id, text, ...leaves, language })) as Ack;
-    // What is written next goes into the same chat session, so it has to be known by then.
-    if (into() !== ack.chat_session) welcomed((await link.request({ type: "get_state" })) as Welcome);
+    // It is to be seen at once, and the customer may have told their name.
+    welcomed((await link.request({ type: "get_state" })) as Welcome);
     acked(ack);
     return ack;
   }

@@ -49,6 +49,11 @@ export class ShownChatSession {
     return this.standing.phase === "closed" ? null : (this.#chatSession?.id ?? null);
   }
 
+  /** The id, while somebody answers or is waited for. A message that was left waits for nobody. */
+  get served(): string | null {
+    return this.standing.phase === "left" ? null : this.open;
+  }
+
   /** Events may repeat; one of a chat session from before the last one shown is old news. */
   show(chatSession: ChatSessionState): void {
     const openedMs = Date.parse(chatSession.opened_at);

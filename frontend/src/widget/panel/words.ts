@@ -17,9 +17,15 @@ export interface Reading {
 /** An absence that seems to last longer means that the two clocks differ: nothing is counted down then. */
 const LONGEST_ABSENCE_MS = 15 * 60_000;
 
-/** The place and, if something honest can be said, the wait; together they are one sentence. */
-export function placeWords({ place, wait }: PlaceInLine, say: Strings): { place: string; wait: string } {
-  return { place: place === 1 ? say.next : say.inLineAt(place), wait: wait === null ? "" : say.comma + waitWords(wait, say) };
+/** The place and, if something honest can be said, the wait. */
+export function placeWords({ place, wait }: PlaceInLine, say: Strings): { place: string; wait: string | null } {
+  return { place: place === 1 ? say.next : say.inLineAt(place), wait: wait === null ? null : waitWords(wait, say) };
+}
+
+/** Both in one sentence. */
+export function placeSentence(inLine: PlaceInLine, say: Strings): string {
+  const { place, wait } = placeWords(inLine, say);
+  return wait === null ? place : place + say.comma + wait;
 }
 
 function waitWords({ low_minutes: low, high_minutes: high }: WaitEstimate, say: Strings): string {

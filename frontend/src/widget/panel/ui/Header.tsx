@@ -29,6 +29,7 @@ export function Header({ state, onEnd }: { state: DeskState; onEnd: (() => void)
 function underTitle(state: DeskState, say: Strings): string {
   const { phase, agent } = state.standing;
   if (footOf(state) === "leave") return say.leaveUs;
+  if (phase === "none" && state.outgoing.some((message) => message.leaves)) return say.answersLater;
   if (phase === "active") return agent === null ? say.usually : say.withAgent(agent.name);
   return { none: say.usually, waiting: say.inLine, left: say.answersLater, closed: say.ended }[phase];
 }

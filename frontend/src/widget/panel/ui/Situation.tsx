@@ -26,7 +26,12 @@ function InLine({ place }: { place: PlaceInLine }) {
       <div>
         <p>
           <strong>{words.place}</strong>
-          {words.wait}
+          {words.wait !== null && (
+            <>
+              {say.comma}
+              <span class="wait">{words.wait}</span>
+            </>
+          )}
         </p>
         <p class="aside">{say.meanwhile}</p>
       </div>
