@@ -5,7 +5,7 @@ import { type List, listOf } from "./cards";
 import type { WorkspaceState } from "./workspace";
 
 /** So long after its deadline an offer whose end was not heard is shown no more. */
-const FORGET_OFFER_MS = 10_000;
+const FORGET_OFFER_MS = 3_000;
 
 /** What rings, the nearest deadline first. */
 export const ringing = (state: WorkspaceState, serverNowMs: number): OfferCard[] =>

@@ -1,13 +1,18 @@
 /** What happened to the agent unasked and deserves a sentence. Pure. */
 
 import type { AgentSideEvent } from "../protocol";
+import { isMine } from "./cards";
 import type { Strings } from "./strings";
 import { customerName } from "./words";
 import { cardOf, type WorkspaceState } from "./workspace";
 
-/** The sentence for an event, given what was known before it; `null` for most. */
-export function noticeOf(event: AgentSideEvent, before: WorkspaceState, say: Strings): string | null {
+/** The sentence for an event, given what was known before it and is after; `null` for most. */
+export function noticeOf(event: AgentSideEvent, before: WorkspaceState, after: WorkspaceState, say: Strings): string | null {
   switch (event.type) {
+    case "chat_session":
+      return becameMine(event.chat_session.id, before, after, say);
+    case "entry":
+      return becameMine(event.chat_session, before, after, say);
     case "offer_ended": {
       const offer = before.offers.get(event.offer);
       if (!offer || (event.outcome !== "expired" && event.outcome !== "withdrawn")) return null;
@@ -21,4 +26,13 @@ export function noticeOf(event: AgentSideEvent, before: WorkspaceState, say: Str
     default:
       return null;
   }
+}
+
+/** Without having rung here first. */
+function becameMine(id: string, before: WorkspaceState, after: WorkspaceState, say: Strings): string | null {
+  const card = after.open.get(id);
+  const known = cardOf(before, id);
+  const rang = [...before.offers.values()].some((offer) => offer.chat_session.id === id);
+  if (!card || rang || !isMine(card, after.agent) || (known && isMine(known, before.agent))) return null;
+  return say.nowMine(customerName(card.customer, say));
 }

@@ -14,6 +14,7 @@ const en = {
   noMessageYet: "No message yet",
   anonymous: (id: string) => `Customer ${id}`,
   aCustomer: "a customer",
+  anAgent: "the agent",
 
   connecting: "Connecting…",
   online: "Connected",

@@ -15,8 +15,8 @@ export const en = {
   longest: (wait: string) => `longest ${wait}`,
   answeredBy: (name: string) => `with ${name}`,
   youHelp: "you help",
-  absent: (name: string, time: string) => `${name} dropped out, back until ${time}`,
-  absentNobody: (time: string) => `agent dropped out, back until ${time}`,
+  absent: (name: string, time: string) => `${time} for ${name} to come back`,
+  absentText: (name: string) => `${name} dropped out. When the time is over the chat goes back to its queue.`,
 
   rings: (name: string) => `${name} is ringing`,
   ringsFor: (name: string, facts: string) => `Ringing: ${name}. ${facts}. Alt+Enter accepts, Alt+R goes to the card.`,
@@ -29,6 +29,7 @@ export const en = {
   reason: "Reason",
   backToOffer: "Back",
   ringKeys: "Enter accepts · Esc declines",
+  reasonKeys: "Enter declines · Esc goes back",
   ringKeysAnywhere: "From anywhere: Alt+Enter accepts, Alt+R comes here",
   moreRinging: (n: number) => (n === 1 ? "1 more is ringing" : `${n} more are ringing`),
   earlier: (n: number) => (n === 0 ? "First chat" : n === 1 ? "1 earlier chat" : `${n} earlier chats`),

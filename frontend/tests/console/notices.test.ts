@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 
 import { noticeOf } from "../../src/console/notices";
 import { stringsFor } from "../../src/console/strings";
-import { fromFrame } from "../../src/console/workspace";
+import { afterEvent, fromFrame } from "../../src/console/workspace";
 import type { AgentSideEvent } from "../../src/protocol";
-import { card, entry, floor, offer, own } from "./fakes";
+import { card, entry, floor, me, offer, own } from "./fakes";
 
 const say = stringsFor("en");
-const before = fromFrame(floor({ offers: [offer("o", card("r"))], mine: [own("s")] }));
+const before = fromFrame(floor({ offers: [offer("o", card("r"))], waiting: [card("r"), card("w")], mine: [own("s")] }));
 const ended = (outcome: "accepted" | "declined" | "expired" | "withdrawn", id = "o") =>
   ({ type: "offer_ended", offer: id, chat_session: "r", outcome }) as const;
 const answered = (outcome: "accepted" | "declined" | "expired" | "withdrawn", reason = "", session = "s") =>
@@ -25,8 +25,12 @@ describe("a sentence is said", () => {
     ["when a colleague declined without a word", answered("declined"), "Tom declined the chat with Ada. It stays with you."],
     ["when a colleague did not answer", answered("expired"), "Tom did not answer. The chat with Ada stays with you."],
     ["even when the chat is gone from here", answered("accepted", "", "gone"), "Tom took over the chat with a customer."],
+    ["when a chat became mine by itself", { type: "chat_session", chat_session: own("w") }, "The chat with Ada is yours now"],
+    ["when its entry says so", entry("w", 2, "", { event: { name: "assigned", agent: me } }), "The chat with Ada is yours now"],
+    ["not when it rang here", { type: "chat_session", chat_session: own("r") }, null],
+    ["not when it was mine before", { type: "chat_session", chat_session: own("s", { last_seq: 3 }) }, null],
     ["not for what is in the thread anyway", entry("s", 3, "Hi"), null],
   ])("%s", (_case, event, words) => {
-    expect(noticeOf(event, before, say)).toBe(words);
+    expect(noticeOf(event, before, afterEvent(before, event), say)).toBe(words);
   });
 });

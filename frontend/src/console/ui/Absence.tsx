@@ -13,10 +13,11 @@ export function Absence({ card }: { card: ChatSessionCard }) {
   if (card.absent_until === null || card.phase !== "active") return null;
   const time = countdown(secondsLeft(card.absent_until, now));
   const me = card.responsible?.id === desk.workspace.value.agent?.id;
+  const name = card.responsible?.name ?? say.anAgent;
   return (
-    <span class="fd-absence">
+    <span class="fd-absence" title={say.absentText(me ? say.you : name)}>
       <Icon name="absent" />
-      {card.responsible ? say.absent(me ? say.you : card.responsible.name, time) : say.absentNobody(time)}
+      <span>{say.absent(me ? say.toYou : name, time)}</span>
     </span>
   );
 }

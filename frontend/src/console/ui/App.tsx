@@ -17,7 +17,6 @@ import { WhyPanel } from "./WhyPanel";
 
 export function App() {
   const { desk } = useConsole();
-  useTitleBadge();
   useAttention();
   useActivity();
   useLogout();
@@ -31,6 +30,7 @@ export function App() {
       <Columns />
       <Dialogs />
       <Announcer />
+      <TitleBadge />
       <Notice />
     </div>
   );
@@ -39,18 +39,30 @@ export function App() {
 function Columns() {
   const { desk, aside } = useConsole();
   const card = desk.lookedAt.value;
-  const offers = ringing(desk.workspace.value, useServerNow());
-  const [first] = offers;
   const hide = () => (aside.value = null);
   return (
     <div class="fd-columns" data-showing={card ? "thread" : "list"} data-details={aside.value !== null && card !== null}>
       <SessionList />
       <main class="fd-middle">
-        {card ? <ThreadPane key={card.id} card={card} /> : !first && <NothingChosen />}
-        {first && <RingCard key={first.id} offer={first} more={offers.length - 1} floating={card !== null} />}
+        {card && <ThreadPane key={card.id} card={card} />}
+        <Ringing alone={card === null} />
       </main>
       {card && aside.value === "details" && <Details card={card} onClose={hide} />}
       {card && aside.value === "why" && <WhyPanel card={card} onClose={hide} />}
     </div>
   );
+}
+
+/** Apart from the thread, which must not be drawn anew every second. */
+function Ringing({ alone }: { alone: boolean }) {
+  const { desk } = useConsole();
+  const offers = ringing(desk.workspace.value, useServerNow());
+  const [first] = offers;
+  if (first) return <RingCard key={first.id} offer={first} more={offers.length - 1} floating={!alone} />;
+  return alone ? <NothingChosen /> : null;
+}
+
+function TitleBadge() {
+  useTitleBadge();
+  return null;
 }

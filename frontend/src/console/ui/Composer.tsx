@@ -47,7 +47,7 @@ export function Composer({ card, name }: { card: ChatSessionCard; name: string }
       turnTo(note ? "public" : "staff");
     } else if (event.key === "Escape") {
       leave(note, turnTo);
-    } else if (event.key === "Enter" && !event.shiftKey && !composing(event)) {
+    } else if (event.key === "Enter" && !event.shiftKey && !event.altKey && !composing(event)) {
       event.preventDefault();
       send();
     }
@@ -102,7 +102,7 @@ const composing = (event: KeyboardEvent): boolean => event.isComposing || event.
 /** Esc goes one step back: from a note to the reply, from there to the list. */
 function leave(note: boolean, turnTo: (lane: Lane) => void): void {
   if (note) turnTo("public");
-  else document.querySelector<HTMLElement>("[data-desk-list] [tabindex='0']")?.focus();
+  else document.querySelector<HTMLElement>("[data-desk-list] .fd-row[tabindex='0']")?.focus();
 }
 
 function grow(field: HTMLTextAreaElement | null): void {

@@ -47,7 +47,7 @@ export function LeaveDialog({ why, go }: { why: "offline" | "logout"; go: () => 
             true,
           )}
           {choice("requeue", say.leaveRequeue, say.leaveRequeueText, () => void leave("requeue"))}
-          {choice("lock", say.leaveKeep, say.leaveKeepText, () => void leave("keep"))}
+          {choice("person", say.leaveKeep, say.leaveKeepText, () => void leave("keep"))}
         </div>
         <ModalFoot failed={failed}>{null}</ModalFoot>
       </div>

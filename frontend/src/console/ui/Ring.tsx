@@ -87,9 +87,9 @@ export function RingCard({ offer, more, floating }: Props) {
             <Facts offer={offer} />
           </div>
         </header>
-        <p class="fd-ring-text" data-empty={session.last_text === ""} dir="auto">
-          {session.last_text || say.noMessageYet}
-        </p>
+        <div class="fd-ring-text" data-empty={session.last_text === ""}>
+          <p dir="auto">{session.last_text || say.noMessageYet}</p>
+        </div>
         {offer.transferred_by !== null && (
           <div class="fd-ring-transfer">
             <strong>{say.transferredBy(offer.transferred_by)}</strong>
@@ -98,8 +98,8 @@ export function RingCard({ offer, more, floating }: Props) {
         )}
         <RingAnswer offer={offer} declining={declining} onDecline={decline} />
         <p class="fd-ring-keys">
-          {say.ringKeys}
-          <span>{say.ringKeysAnywhere}</span>
+          {declining ? say.reasonKeys : say.ringKeys}
+          {!declining && <span>{say.ringKeysAnywhere}</span>}
         </p>
       </div>
       {more > 0 && <p class="fd-ring-more">{say.moreRinging(more)}</p>}
@@ -112,6 +112,11 @@ function Facts({ offer }: { offer: OfferCard }) {
   const { chat_session: session } = offer;
   const waited = duration(useServerNow() - Date.parse(session.waiting_since));
   const group = session.group === null ? undefined : desk.workspace.value.groups.get(session.group)?.name;
-  const facts = [group ?? session.site, say.waitingFor(waited), say.earlier(offer.earlier_chat_sessions)];
-  return <p class="fd-ring-facts">{facts.join(" · ")}</p>;
+  return (
+    <p class="fd-ring-facts">
+      <span>{group ?? session.site}</span>
+      <span class="fd-ring-dot">{" · "}</span>
+      <span>{`${say.waitingFor(waited)} · ${say.earlier(offer.earlier_chat_sessions)}`}</span>
+    </p>
+  );
 }

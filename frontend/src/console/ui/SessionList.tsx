@@ -7,6 +7,7 @@ import type { ChatSessionCard } from "../../protocol";
 import { left, longestSince, mine, others, ringing, waiting } from "../lists";
 import { duration } from "../words";
 import { useConsole } from "./context";
+import { Icon } from "./Icon";
 import { useServerNow } from "./now";
 import { RingRow } from "./Ring";
 import { SessionRow } from "./SessionRow";
@@ -77,16 +78,17 @@ interface SectionProps {
   id: string;
   title: string;
   count: number;
+  icon?: ComponentChildren;
   aside?: ComponentChildren;
   children: ComponentChildren;
 }
 
-function Section({ id, title, count, aside, children }: SectionProps) {
+function Section({ id, title, count, icon, aside, children }: SectionProps) {
   return (
     <section aria-labelledby={id}>
       <header class="fd-section-head">
         <h2 id={id}>
-          {title} <span class="fd-count">{count}</span>
+          {icon} {title} <span class="fd-count">{count}</span>
         </h2>
         {aside}
       </header>
@@ -100,7 +102,7 @@ function RingSection() {
   const offers = ringing(desk.workspace.value, useServerNow());
   if (offers.length === 0) return null;
   return (
-    <Section id="fd-ringing" title={say.ringing} count={offers.length}>
+    <Section id="fd-ringing" title={say.ringing} count={offers.length} icon={<Icon name="bell" />}>
       <div class="fd-ring-rows">
         {offers.map((offer) => (
           <RingRow key={offer.id} offer={offer} />

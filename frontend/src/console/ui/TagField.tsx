@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 
 import { useConsole } from "./context";
+import { Icon } from "./Icon";
 
 interface Props {
   known: readonly string[];
@@ -40,7 +41,10 @@ export function TagField({ known, chosen, onChange }: Props) {
               disabled={!room && !chosen.includes(tag)}
               onChange={(event) => toggle(tag, event.currentTarget.checked)}
             />
-            <span>{tag}</span>
+            <span>
+              {chosen.includes(tag) && <Icon name="check" />}
+              {tag}
+            </span>
           </label>
         ))}
         <input

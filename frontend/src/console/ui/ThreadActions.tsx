@@ -29,7 +29,7 @@ export function ThreadActions({ card }: { card: ChatSessionCard }) {
     label: label(action, say),
     hint: HINTS[action],
     danger: action === "close",
-    narrowOnly: isButton(action) && action !== "close",
+    narrowOnly: isButton(action),
     onChoose: () => perform(action, card, surroundings),
   }));
   const onlyNarrow = items.every((item) => item.narrowOnly);
@@ -40,7 +40,7 @@ export function ThreadActions({ card }: { card: ChatSessionCard }) {
         <button
           key={action}
           type="button"
-          class={`fd-button fd-quiet${action === "close" ? "" : " fd-wide-only"}`}
+          class="fd-button fd-quiet fd-wide-only"
           title={HINTS[action]}
           onClick={() => perform(action, card, surroundings)}
         >
@@ -49,7 +49,7 @@ export function ThreadActions({ card }: { card: ChatSessionCard }) {
       ))}
       {items.length > 0 && (
         <span class={onlyNarrow ? "fd-narrow-only" : undefined}>
-          <Menu label={say.actions} button={<Icon name="more" />} buttonClass="fd-icon-button" items={items.filter((item) => item.key !== "close" || !isButton("close"))} />
+          <Menu label={say.actions} button={<Icon name="more" />} buttonClass="fd-icon-button" items={items} />
         </span>
       )}
       <button

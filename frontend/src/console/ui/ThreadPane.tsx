@@ -47,8 +47,8 @@ export function ThreadPane({ card }: { card: ChatSessionCard }) {
           <Icon name={card.phase === "left" ? "inbox" : "lock"} />
           <p>{readOnly}</p>
           {actionsFor(card, state).has("take") && (
-            <button type="button" class="fd-button" title={say.takeHint} onClick={() => perform("take", card, surroundings)}>
-              {say.take}
+            <button type="button" class="fd-button" onClick={() => perform("take", card, surroundings)}>
+              {say.take} <kbd class="fd-wide-only">{say.takeHint}</kbd>
             </button>
           )}
         </div>

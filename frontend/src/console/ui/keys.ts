@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 
 import { type Action, actionsFor } from "../actions";
 import { ringing, rows } from "../lists";
+import { secondsLeft } from "../server_clock";
 import { perform } from "./commands";
 import { type Surroundings, useConsole } from "./context";
 
@@ -17,7 +18,8 @@ export function useKeys(): void {
   const surroundings = useConsole();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
+      if (!event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.repeat && !event.key.startsWith("Arrow")) return;
       const inDialog = surroundings.asking.value !== null;
       if (event.key === "Enter" ? acceptFirst(surroundings) : !inDialog && done(event, surroundings)) event.preventDefault();
     };
@@ -27,7 +29,9 @@ export function useKeys(): void {
 }
 
 function acceptFirst({ desk }: Surroundings): boolean {
-  const [first] = ringing(desk.workspace.value, Date.now() + desk.clockAheadMs.value);
+  const now = Date.now() + desk.clockAheadMs.value;
+  const offers = ringing(desk.workspace.value, now);
+  const first = offers.find((offer) => secondsLeft(offer.deadline, now) > 0) ?? offers[0];
   if (first) void desk.accept(first);
   return first !== undefined;
 }
