@@ -49,6 +49,13 @@ def visible_chat_sessions(agent: Agent) -> QuerySet[ChatSession]:
     )
 
 
+def visible_of(*, agent_id: UUID, chat_sessions: set[UUID]) -> set[UUID]:
+    """Of these chat sessions, those an agent may read now."""
+    agent = Agent.objects.select_related("user").get(pk=agent_id)
+    seen = visible_chat_sessions(agent).filter(pk__in=chat_sessions)
+    return set(seen.values_list("pk", flat=True))
+
+
 def workspace(*, agent_id: UUID, ref: int | None) -> Workspace:
     """Everything the agent's workspace shows, in a fixed number of queries. Raises `Agent.DoesNotExist`."""
     agent = Agent.objects.select_related("user").get(pk=agent_id)

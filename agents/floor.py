@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID, uuid5
 
-from agents.cards import workspace
+from agents.cards import visible_of, workspace
+from agents.groups import queues_heard
 from agents.presence.leases import Lease, Leases
 from agents.presence.link import link
 from agents.protocol import Workspace
@@ -18,14 +19,15 @@ from agents.services.presence import arrive, linger, renew_leases
 from agents.services.tickets import Admitted, still_admitted
 from chat.db import in_db
 from chat.hub.connection import Connection, PolledConnection
-from chat.hub.topics import FLOOR, agent_topic
+from chat.hub.topics import FLOOR, QUEUES, agent_topic, lane_of_topic, lane_topic, queue_topic
 from chat.ids import new_id
 from chat.node import Node, NodeService
-from chat.protocol.base import encode
+from chat.protocol.base import Lane, encode
 from chat.protocol.refusals import CloseCode
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
+LANES: tuple[Lane, ...] = ("public", "staff")
 
 CHECK_SECONDS = 3.0
 """Shorter than leases linger: a renewal repairs what a departure elsewhere cut short an instant too late."""
@@ -98,6 +100,7 @@ class Floor(NodeService):
 
     async def check_position(self) -> None:
         """Send every agent here the whole workspace: it repairs whatever event was lost."""
+        await self._leave_what_is_not_theirs()
         for agent_id in {console.who.agent_id for console in self._consoles.values()}:
             frame = encode(await self.picture(agent_id, None))
             for connection, console in list(self._consoles.items()):
@@ -141,11 +144,34 @@ class Floor(NodeService):
             if console in consoles and login_of(console) not in good:
                 connection.end(CloseCode.REVOKED)
                 self.leave(connection)
+        await self._follow_queues({agent_id for agent_id, _ in good})
         await in_db(
             renew_leases,
             {agent_id for agent_id, _ in good},
             active={console.who.agent_id for console in active if login_of(console) in good},
         )
+
+    async def _follow_queues(self, agent_ids: set[UUID]) -> None:
+        """Whoever joined or left a skill group hears its queue from now on, or no longer."""
+        heard = await in_db(queues_heard, agent_ids)
+        hub = self.node.hub
+        for connection, console in list(self._consoles.items()):
+            now = {queue_topic(queue) for queue in heard.get(console.who.agent_id, ())}
+            before = {topic for topic in connection.topics if topic.startswith(QUEUES)}
+            for topic in now - before:
+                hub.subscribe(topic, connection)
+            for topic in before - now:
+                hub.unsubscribe(topic, connection)
+
+    async def _leave_what_is_not_theirs(self) -> None:
+        """Whoever may no longer see a chat session (it went to another group) stops hearing it."""
+        for connection, console in list(self._consoles.items()):
+            followed = {lane[0] for topic in connection.topics if (lane := lane_of_topic(topic))}
+            if followed:
+                seen = await in_db(visible_of, agent_id=console.who.agent_id, chat_sessions=followed)
+                for chat_session in followed - seen:
+                    for lane_name in LANES:
+                        self.node.hub.unsubscribe(lane_topic(chat_session, lane_name), connection)
 
     async def _ask(self, question: Callable[[Leases], T]) -> T | None:
         """What Redis says of leases, asked in a thread; None when it cannot say."""

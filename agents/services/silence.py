@@ -42,7 +42,7 @@ def _look(chat_session_id: UUID) -> bool:
     match step:
         case Warn(closes_at):
             routing.warned_at = now
-            routing.look_at = closes_at
+            routing.look_at = min(closes_at, now + timedelta(seconds=group.warn_idle_seconds or 0))
             append_event(held.id, IdleWarned(closes_at=closes_at))
         case Close():
             close_chat_session(chat_session=held.id, by="system", reason="idle")

@@ -17,9 +17,12 @@ class Envelope(NamedTuple):
     frame: bytes
 
 
+QUEUES = "queue:"
+
+
 def queue_topic(queue: UUID | None) -> str:
     """The agents who staff a queue listen here; None: what no queue holds, for every agent."""
-    return FLOOR if queue is None else f"queue:{queue}"
+    return FLOOR if queue is None else f"{QUEUES}{queue}"
 
 
 def lane_topic(chat_session: UUID, lane: Lane) -> str:

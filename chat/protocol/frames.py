@@ -245,9 +245,10 @@ class CustomerState(Struct, frozen=True, kw_only=True):
 
 
 class Welcome(ServerFrame, frozen=True, tag="welcome", kw_only=True):
-    """Authenticated. `chat_session` is the open one, else the latest, else null."""
+    """Authenticated. `chat_session` is the open one, else the latest, else null; `now` is the server's clock."""
 
     ref: Ref
+    now: datetime
     customer: CustomerState
     chat_session: ChatSessionState | None
     heartbeat_seconds: int

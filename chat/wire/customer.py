@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from chat.db import in_db
 from chat.hub.connection import Connection
 from chat.hub.topics import Envelope, customer_topic, lane_topic
@@ -157,6 +159,6 @@ def place_frame(ref: int | None, chat_session: UUID, line: PlaceInLine | None) -
 def welcome(ref: int, who: Identified) -> Welcome:
     """What a customer is told of themselves after authenticating."""
     return Welcome(
-        ref=ref, customer=who.customer, chat_session=who.chat_session, heartbeat_seconds=HEARTBEAT_SECONDS,
+        ref=ref, now=timezone.now(), customer=who.customer, chat_session=who.chat_session, heartbeat_seconds=HEARTBEAT_SECONDS,
         max_text_chars=MAX_TEXT_CHARS,
     )  # fmt: skip

@@ -248,7 +248,7 @@ export interface Hello {
   token: string;
 }
 /**
- * Authenticated. `chat_session` is the open one, else the latest, else null.
+ * Authenticated. `chat_session` is the open one, else the latest, else null; `now` is the server's clock.
  */
 export interface Welcome {
   type: "welcome";
@@ -256,6 +256,7 @@ export interface Welcome {
    * Chosen by the client; its reply echoes it.
    */
   ref: number;
+  now: string;
   customer: CustomerState;
   chat_session: ChatSessionState | null;
   heartbeat_seconds: number;

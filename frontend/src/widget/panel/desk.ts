@@ -168,6 +168,7 @@ export class Desk {
   }
 
   #greeted(welcome: Welcome): void {
+    this.#serverTime.hear(welcome.now, this.#parts.clock.now());
     this.#take(welcome);
     this.#sending.poke();
     this.#reception.ask();
