@@ -1,7 +1,7 @@
 /** A button that opens a list of things to do. Arrows move, Enter chooses, Esc goes back to the button. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 export interface MenuItem {
   key: string;
@@ -30,7 +30,7 @@ export function Menu({ label, button, buttonClass, items, disabled = false }: Pr
   const root = useRef<HTMLSpanElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   useCloseOutside(root, open, () => setOpen(false));
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open) (root.current?.querySelector<HTMLElement>("[aria-checked='true']") ?? visible(root.current)[0])?.focus();
   }, [open]);
 

@@ -1,6 +1,6 @@
 /** What rings: a row on top of the list, and a large card in the middle. With the focus on either, Enter accepts and Esc declines. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { OfferCard } from "../../protocol";
 import { customerName, duration } from "../words";
@@ -66,7 +66,7 @@ export function RingCard({ offer, more, floating }: Props) {
   const { card, declining, decline, onKeyDown } = useAnswerKeys(offer);
   const { chat_session: session } = offer;
   // Nobody's typing is interrupted: the card takes the focus only when nothing else has it.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (document.activeElement === null || document.activeElement === document.body) card.current?.focus();
   }, []);
   return (

@@ -1,6 +1,6 @@
 /** Accept or decline; declining asks for a reason. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { OfferCard } from "../../protocol";
 import { useConsole } from "./context";
@@ -40,7 +40,7 @@ function Reasons({ busy, onReason, onBack }: { busy: boolean; onReason: (reason:
   const { say } = useConsole();
   const [other, setOther] = useState<string | null>(null);
   const first = useRef<HTMLDivElement & HTMLFormElement>(null);
-  useEffect(() => first.current?.querySelector<HTMLElement>("input, button")?.focus(), [other === null]);
+  useLayoutEffect(() => first.current?.querySelector<HTMLElement>("input, button")?.focus(), [other === null]);
 
   if (other !== null) {
     return (
