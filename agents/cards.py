@@ -63,6 +63,7 @@ def workspace(*, agent_id: UUID, ref: int | None) -> Workspace:
     now = database_now()
     seen = visible_chat_sessions(agent)
     supervised = supervised_ids(agent)
+    mine = set(groups_of(agent).values_list("pk", flat=True))
     in_line = seen.order_by(F("routing__order_at").asc(nulls_last=True), "id")
     active = seen.filter(phase=Phase.ACTIVE).order_by("opened_at")
     helps = Q(participant_ids__contains=[agent.id])
@@ -76,8 +77,8 @@ def workspace(*, agent_id: UUID, ref: int | None) -> Workspace:
         left=cards(in_line.filter(phase=Phase.LEFT)),
         others=cards(active.exclude(responsible_id=agent.id).filter(helps | Q(queue_id__in=supervised))),
         groups=[
-            GroupCard(id=group.id, name=group.name, supervised=group.id in supervised)
-            for group in groups_of(agent)
+            GroupCard(id=pk, name=name, member=pk in mine, supervised=pk in supervised)
+            for pk, name in SkillGroup.objects.values_list("pk", "name")
         ],
         colleagues=colleagues(Agent.objects.exclude(pk=agent.id), present, now),
         dispositions=[NamedChoice(each.id, each.name) for each in Disposition.objects.filter(is_active=True)],

@@ -188,10 +188,11 @@ class CustomerCard(Struct, frozen=True, kw_only=True):
 
 
 class GroupCard(Struct, frozen=True, kw_only=True):
-    """A skill group as its agents know it."""
+    """A skill group: whether I staff its queue, and whether I oversee it. Chat sessions may be passed on to any."""
 
     id: UUID
     name: str
+    member: bool
     supervised: bool
 
 

@@ -33,9 +33,11 @@ class GetState(Request, frozen=True, tag="get_state", kw_only=True):
 class OpenChatSession(Request, frozen=True, tag="open", kw_only=True):
     """Start a chat session, continue one that ended just now, or get the one that is already open. → `opened`
 
-    Refused as `offline` while nobody takes chats: ask `get_desk` why, and offer `leave_message`."""
+    With `anew`, one that ended just now is not continued. Refused as `offline` while nobody takes chats: ask
+    `get_desk` why, and offer `leave_message`."""
 
     language: Language = ""
+    anew: bool = False
 
 
 class GetDesk(Request, frozen=True, tag="get_desk", kw_only=True):

@@ -46,8 +46,10 @@ def changed_since(*, customers: Sequence[UUID], since: datetime) -> dict[UUID, C
 
 
 @transaction.atomic
-def open_chat_session(*, customer_id: UUID, language: str = "") -> ChatSessionState:
+def open_chat_session(*, customer_id: UUID, language: str = "", anew: bool = False) -> ChatSessionState:
     """The customer's one open chat session: the open one, else the one that ended just now, else a new one.
+
+    With `anew`, what ended stays ended.
 
     Raises `Refused`: unknown; offline (nobody takes chats now).
     """
@@ -57,7 +59,7 @@ def open_chat_session(*, customer_id: UUID, language: str = "") -> ChatSessionSt
         return state_of(found)
     taken = assignment().admission(site_id=customer.site_id, customer_id=customer.id, language=language)
     if found is None:
-        found = _ended_just_now(customer)
+        found = None if anew else _ended_just_now(customer)
         if not taken.open:
             raise Refused("offline")
     if found is None:

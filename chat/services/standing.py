@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, F, Func, UUIDField, Value, When
 
 from chat.models import ChatSession, Phase
 from chat.protocol.frames import Assigned, Joined, LogEvent, Parted, Requeued, Sender, Transferred
@@ -72,10 +72,18 @@ def _set_helpers(chat_session: ChatSession, helpers: list[UUID], event: LogEvent
 
 
 def _set_responsible(agents: Mapping[UUID, Sender]) -> None:
-    ids = Case(*(When(pk=pk, then=Value(_id(agent))) for pk, agent in agents.items()))
+    ids = Case(
+        *(When(pk=pk, then=Value(_id(agent), UUIDField())) for pk, agent in agents.items()),
+        output_field=UUIDField(),
+    )
     names = Case(*(When(pk=pk, then=Value(agent.name)) for pk, agent in agents.items()))
     ChatSession.objects.filter(pk__in=list(agents)).update(
-        phase=Phase.ACTIVE, responsible_id=ids, responsible_name=names, absent_until=None
+        phase=Phase.ACTIVE,
+        responsible_id=ids,
+        responsible_name=names,
+        absent_until=None,
+        # Whoever helped and is responsible now helps no more.
+        participant_ids=Func(F("participant_ids"), ids, function="array_remove"),
     )
 
 

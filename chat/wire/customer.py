@@ -83,7 +83,9 @@ class CustomerConversation(Conversation):
         return Ok(ref=frame.ref)
 
     async def _open(self, frame: OpenChatSession) -> ServerFrame:
-        state = await in_db(open_chat_session, customer_id=self.customer_id, language=frame.language)
+        state = await in_db(
+            open_chat_session, customer_id=self.customer_id, language=frame.language, anew=frame.anew
+        )
         return OpenedReply(ref=frame.ref, chat_session=state)
 
     async def _desk(self, frame: GetDesk) -> ServerFrame:
@@ -159,6 +161,10 @@ def place_frame(ref: int | None, chat_session: UUID, line: PlaceInLine | None) -
 def welcome(ref: int, who: Identified) -> Welcome:
     """What a customer is told of themselves after authenticating."""
     return Welcome(
-        ref=ref, now=timezone.now(), customer=who.customer, chat_session=who.chat_session, heartbeat_seconds=HEARTBEAT_SECONDS,
+        ref=ref,
+        now=timezone.now(),
+        customer=who.customer,
+        chat_session=who.chat_session,
+        heartbeat_seconds=HEARTBEAT_SECONDS,
         max_text_chars=MAX_TEXT_CHARS,
-    )  # fmt: skip
+    )

@@ -31,16 +31,24 @@ class Console:
         expect(self.page.locator(".fd-connection")).to_have_text("Connected")
 
     def go_online(self) -> None:
-        """By keyboard; returns once the server has agreed."""
-        online = self.page.get_by_role("button", name="Online", exact=True)
-        online.focus()
-        self.page.keyboard.press("Enter")
-        expect(online).to_have_attribute("aria-pressed", "true")
+        self.choose("Online")
 
     def go_away(self) -> None:
-        away = self.page.get_by_role("button", name="Away", exact=True)
-        away.click()
-        expect(away).to_have_attribute("aria-pressed", "true")
+        self.choose("Away")
+
+    def choose(self, status: str) -> None:
+        """A status, by keyboard; returns once the server has agreed."""
+        self.status.focus()
+        if status in (self.status.get_attribute("aria-label") or ""):
+            return
+        self.page.keyboard.press("Enter")
+        self.page.get_by_role("menuitemradio", name=status).focus()
+        self.page.keyboard.press("Enter")
+        expect(self.status).to_have_accessible_name(f"My status: {status}")
+
+    @property
+    def status(self) -> Locator:
+        return self.page.get_by_role("button", name="My status:")
 
     @property
     def load(self) -> Locator:
@@ -52,10 +60,10 @@ class Console:
 
     @property
     def waiting(self) -> Locator:
-        return self.page.get_by_role("region", name="Waiting")
+        return self.page.get_by_role("region", name="Queue")
 
     def row(self, name: str) -> Locator:
-        return self.page.get_by_role("navigation", name="Chat sessions").get_by_role("button", name=name)
+        return self.page.get_by_role("navigation", name="Chat sessions").locator(".fd-row").filter(has_text=name)
 
     @property
     def thread(self) -> Locator:

@@ -115,6 +115,17 @@ def test_after_the_end_a_new_chat_can_be_started(widget: Widget, agent: AgentDou
     expect(widget.log.locator(".bubble")).to_have_text(["the second talk"])
 
 
+def test_after_the_end_the_same_chat_can_be_continued(widget: Widget, agent: AgentDouble) -> None:
+    widget.open()
+    widget.write("a first question")
+    first = agent.take_chat_session(writes="a first question")
+    agent.ask("close", chat_session=first)
+    widget.panel.get_by_role("button", name="Continue this one").click()
+    widget.write("one more thing")
+    assert agent.take_chat_session(writes="one more thing") == first
+    expect(widget.log.locator(".bubble")).to_have_text(["a first question", "one more thing"])
+
+
 def test_two_tabs_are_in_step(context: BrowserContext, agent: AgentDouble) -> None:
     one, two = Widget.on(context.new_page()).open(), Widget.on(context.new_page()).open()
     one.write("from one")

@@ -13,7 +13,7 @@ export interface Viewer {
 
 /** As much as the server puts on a card. */
 const LAST_TEXT_CHARS = 200;
-/** The queue of a group that is not among mine. */
+/** The queue of a group that nobody knows here. */
 const ELSEWHERE = "";
 
 export const isMine = (card: ChatSessionCard, agent: AgentState | null): boolean =>
@@ -33,7 +33,7 @@ export function listOf(card: ChatSessionCard, { agent, groups }: Viewer): List |
       return doIHelp(card, agent) || isSupervised(card, groups) ? "others" : null;
     case "waiting":
     case "left":
-      return card.group === null || groups.has(card.group) ? card.phase : null;
+      return card.group === null || groups.get(card.group)?.member === true ? card.phase : null;
     case "closed":
       return null;
   }

@@ -47,7 +47,7 @@ export const longestSince = (cards: readonly ChatSessionCard[]): string | null =
 
 /** The name of a card's group, where naming it says something: to who serves several. */
 export const groupMark = ({ groups }: WorkspaceState, card: ChatSessionCard): string | null =>
-  groups.size > 1 && card.group !== null ? (groups.get(card.group)?.name ?? null) : null;
+  [...groups.values()].filter(({ member }) => member).length > 1 && card.group !== null ? (groups.get(card.group)?.name ?? null) : null;
 
 const of = (state: WorkspaceState, list: List): ChatSessionCard[] =>
   [...state.open.values()].filter((card) => listOf(card, state) === list);

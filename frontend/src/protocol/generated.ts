@@ -86,7 +86,8 @@ export interface GetState {
 /**
  * Start a chat session, continue one that ended just now, or get the one that is already open. → `opened`
  *
- * Refused as `offline` while nobody takes chats: ask `get_desk` why, and offer `leave_message`.
+ * With `anew`, one that ended just now is not continued. Refused as `offline` while nobody takes chats: ask
+ * `get_desk` why, and offer `leave_message`.
  */
 export interface OpenChatSession {
   type: "open";
@@ -98,6 +99,7 @@ export interface OpenChatSession {
    * A language tag (BCP 47); empty: unknown.
    */
   language?: string;
+  anew?: boolean;
 }
 /**
  * Would a chat session be taken now? → `desk`
@@ -997,11 +999,12 @@ export interface CustomerCard {
   priority?: number;
 }
 /**
- * A skill group as its agents know it.
+ * A skill group: whether I staff its queue, and whether I oversee it. Chat sessions may be passed on to any.
  */
 export interface GroupCard {
   id: string;
   name: string;
+  member: boolean;
   supervised: boolean;
 }
 /**

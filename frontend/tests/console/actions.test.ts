@@ -5,7 +5,7 @@ import { fromFrame } from "../../src/console/workspace";
 import type { ChatSessionCard } from "../../src/protocol";
 import { card, floor, group, ME, own, toms } from "./fakes";
 
-const state = fromFrame(floor({ groups: [group("plain"), group("overseen", { supervised: true })] }));
+const state = fromFrame(floor({ groups: [group("plain"), group("overseen", { member: true, supervised: true })] }));
 
 describe("what may be done", () => {
   it.each<[string, ChatSessionCard, string[]]>([

@@ -138,7 +138,7 @@ describe("the desk", () => {
   it("follows what I help in, but not what I only oversee or what rings", async () => {
     const overseen = toms("o", { group: "g" });
     const { desk } = set(
-      floor({ groups: [group("g", { supervised: true })], others: [toms("h", { helpers: [ME] }), overseen], offers: [offer("1", card("r"))] }),
+      floor({ groups: [group("g", { member: true, supervised: true })], others: [toms("h", { helpers: [ME] }), overseen], offers: [offer("1", card("r"))] }),
     );
     await settle();
     expect([...desk.talks.all.value.keys()]).toEqual(["h"]);

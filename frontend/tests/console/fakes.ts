@@ -48,7 +48,7 @@ export const own = (id: string, change: Partial<ChatSessionCard> = {}): ChatSess
 /** Tom's; on the floor only when I help or its group is supervised. */
 export const toms = (id: string, change: Partial<ChatSessionCard> = {}): ChatSessionCard => own(id, { responsible: tom, ...change });
 
-export const group = (id: string, change: Partial<GroupCard> = {}): GroupCard => ({ id, name: id, supervised: false, ...change });
+export const group = (id: string, change: Partial<GroupCard> = {}): GroupCard => ({ id, name: id, member: true, supervised: false, ...change });
 
 export const colleague = (id: string, change: Partial<Colleague> = {}): Colleague => ({
   id,

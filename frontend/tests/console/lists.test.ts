@@ -9,7 +9,7 @@ const ids = (items: { id: string }[]) => items.map(({ id }) => id);
 describe("the lists", () => {
   const state = fromFrame(
     floor({
-      groups: [group("g"), group("h", { supervised: true })],
+      groups: [group("g"), group("h", { member: true, supervised: true })],
       mine: [own("m2", { opened_at: at(5) }), own("m1")],
       waiting: [card("w3", { order_at: at(9), opened_at: at(-99) }), card("w1"), card("w2", { order_at: at(4) }), card("rings")],
       others: [toms("o2", { group: "h", opened_at: at(3) }), toms("o1", { helpers: [ME] })],

@@ -5,7 +5,7 @@ import { eventsTell } from "./events_tell";
 import { agent, at, card, colleague, entry, floor, group, ME, offer, own, toms, workspace } from "./fakes";
 
 const billing = group("billing");
-const overseen = group("overseen", { supervised: true });
+const overseen = group("overseen", { member: true, supervised: true });
 const now = at(0);
 const last = (seq: number) => ({ last_seq: seq, last_at: at(seq) });
 

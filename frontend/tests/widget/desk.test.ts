@@ -75,7 +75,7 @@ test("a message that is left shows at once, and what follows goes into the same 
   await settle();
   expect(link.asked.filter(({ type }) => ["leave_message", "open", "send"].includes(type))).toEqual([
     { type: "leave_message", client_id: "c1", text: "Where is my table?", name: "Kim", email: "kim@shop.example", language: "en" },
-    { type: "open", language: "en" },
+    { type: "open", language: "en", anew: false },
     { type: "send", chat_session: "s9", client_id: "c2", text: "It is late." },
   ]);
   expect(desk.state).toMatchObject({ chatSession: { id: "s9" }, standing: { phase: "left" }, known: true });
@@ -188,4 +188,16 @@ test("the customer can end it", async () => {
   expect(foot()).toBe("ended");
   await desk.end();
   expect(link.times("close")).toBe(1);
+});
+
+test("after the end one may write on in the same chat session, or put it away and begin another", async () => {
+  const { desk, link, foot } = await page(true);
+  link.welcome = { chat_session: chatSession({ phase: "closed" }) };
+  link.greet();
+  desk.goOn();
+  expect(foot()).toBe("write");
+  desk.startAnew();
+  await desk.write("something else");
+  await settle();
+  expect(link.asked.filter(({ type }) => type === "open")).toEqual([{ type: "open", language: "en", anew: true }]);
 });

@@ -32,6 +32,7 @@ export const deskState = (more: Partial<DeskState> = {}): DeskState => ({
   link: null,
   chatSession: null,
   standing: standing(more.chatSession ?? null, more.thread?.timeline ?? emptyTimeline),
+  goesOn: false,
   thread: null,
   outgoing: [],
   returned: [],

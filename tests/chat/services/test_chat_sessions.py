@@ -65,6 +65,12 @@ def test_soon_after_closing_the_same_one_goes_on():
     assert list(events) == ["opened", "closed", "reopened"]
 
 
+def test_who_wants_a_new_one_soon_after_closing_gets_a_new_one():
+    of, first = ended(minutes_ago=1)
+    again = open_chat_session(customer_id=of.id, anew=True)
+    assert (again.id != first.id, open_chat_session(customer_id=of.id, anew=True).id) == (True, again.id)
+
+
 LEFT = {"name": "Ada", "email": "ada@example.com", "language": "en"}
 
 

@@ -31,6 +31,8 @@ export interface DeskState {
   /** The chat session that is shown; `null` before the first message of a new one. */
   chatSession: ChatSessionState | null;
   standing: Standing;
+  /** It ended, and the customer means to write on. */
+  goesOn: boolean;
   thread: ThreadState | null;
   outgoing: readonly OutgoingMessage[];
   /** What no chat session was opened for: it goes back to whoever wrote it. */
@@ -68,6 +70,7 @@ export class Desk {
     this.#sending = new Sending({
       ...parts,
       served: () => this.#shown.served,
+      anew: () => this.#shown.beginsAnew,
       opened: ({ chat_session }) => this.#shown.show(chat_session),
       welcomed: (welcome) => this.#take(welcome),
       acked: ({ at }) => this.#serverTime.hear(at, clock.now()),
@@ -85,12 +88,13 @@ export class Desk {
   }
 
   get state(): DeskState {
-    const { chatSession, thread, timeline, standing } = this.#shown;
+    const { chatSession, thread, timeline, standing, goesOn } = this.#shown;
     const read = thread?.state.read.customer ?? 0;
     return {
       link: this.#link,
       chatSession,
       standing,
+      goesOn,
       thread: thread?.state ?? null,
       outgoing: this.#sending.outgoing.beside(timeline),
       returned: this.#sending.outgoing.returned,
@@ -160,6 +164,11 @@ export class Desk {
   async end(): Promise<void> {
     const chatSession = this.#shown.open;
     if (chatSession !== null) await this.#parts.link.request({ type: "close", chat_session: chatSession });
+  }
+
+  /** After the end: the next message continues the same chat session, if it ended just now. */
+  goOn(): void {
+    this.#shown.goOn();
   }
 
   /** After the end: an empty panel, and the next message opens a new chat session. */

@@ -9,6 +9,8 @@ import { OutgoingMessages } from "./outgoing";
 export interface SendingParts extends DeskParts {
   /** The chat session that somebody answers, or is waited for in. */
   served: () => string | null;
+  /** Whether the customer put away what ended, to begin a new one. */
+  anew: () => boolean;
   opened: (opened: OpenedReply) => void;
   welcomed: (welcome: Welcome) => void;
   acked: (ack: Ack) => void;
@@ -56,11 +58,11 @@ export class Sending {
   }
 
   async #open(): Promise<string> {
-    const { link, language, served, opened } = this.#parts;
+    const { link, language, served, anew, opened } = this.#parts;
     const open = served();
     if (open !== null) return open;
     // Where a message was left this leads to the same chat session, which begins to wait if chats are taken by now.
-    const reply = (await link.request({ type: "open", language })) as OpenedReply;
+    const reply = (await link.request({ type: "open", language, anew: anew() })) as OpenedReply;
     opened(reply);
     return reply.chat_session.id;
   }

@@ -21,6 +21,7 @@ export class ShownChatSession {
   #thread: Thread | null = null;
   /** The ended chat session that the customer has put away to begin a new one, and how far it went. */
   #putAway: { id: string; seq: number } | null = null;
+  #goesOn: string | null = null;
   #lastOpenedMs = 0;
 
   constructor(parts: ShownParts) {
@@ -67,6 +68,21 @@ export class ShownChatSession {
     this.#lastOpenedMs = openedMs;
     if (!same) this.#follow(chatSession.id);
     this.#parts.changed();
+  }
+
+  /** What ended was put away, and nothing has taken its place. */
+  get beginsAnew(): boolean {
+    return this.#putAway !== null && this.#chatSession === null;
+  }
+
+  /** After the end: the customer means to write on where it stopped. */
+  goOn(): void {
+    this.#goesOn = this.#chatSession?.id ?? null;
+    this.#parts.changed();
+  }
+
+  get goesOn(): boolean {
+    return this.#goesOn !== null && this.#goesOn === this.#chatSession?.id;
   }
 
   /** After the end: nothing is shown until the next one opens, or this one goes on. */

@@ -54,9 +54,9 @@ function endedQuietly({ entries }: Timeline): boolean {
 /** What stands below the log: `leave` is the form for when nobody takes chats, `nothing` until more is known. */
 export type Foot = "gone" | "ended" | "write" | "leave" | "nothing";
 
-export function footOf({ link, standing: { phase, quiet }, thread, outgoing, away }: DeskState): Foot {
+export function footOf({ link, standing: { phase, quiet }, goesOn, thread, outgoing, away }: DeskState): Foot {
   if (link?.phase === "stopped" && link.reason === "signed_out") return "gone";
-  if (phase === "closed" && !quiet) return thread?.loaded === false && thread.refused === null ? "nothing" : "ended";
+  if (phase === "closed" && !quiet && !goesOn) return thread?.loaded === false && thread.refused === null ? "nothing" : "ended";
   const begins = phase === "none" || phase === "closed";
   const leaving = outgoing.some((message) => message.leaves && message.state !== "failed");
   return begins && away !== null && !leaving ? "leave" : "write";

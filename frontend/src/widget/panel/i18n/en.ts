@@ -43,6 +43,7 @@ export const en = {
   ended: "The chat has ended",
   endedText: "Thank you for writing to us.",
   startAnew: "Start a new chat",
+  goOn: "Continue this one",
   typing: (name: string) => `${name} is typing`,
   newMessages: "New messages",
   toLatest: "Jump to latest",

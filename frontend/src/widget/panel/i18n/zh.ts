@@ -36,6 +36,7 @@ export const zh: Strings = {
   ended: "会话已结束",
   endedText: "感谢您的咨询。",
   startAnew: "开始新会话",
+  goOn: "继续此会话",
   typing: (name) => `${name} 正在输入`,
   newMessages: "新消息",
   toLatest: "跳到最新",

@@ -13,9 +13,14 @@ export function Ended({ focus }: { focus: boolean }) {
       <p>
         <strong>{say.ended}.</strong> {say.endedText}
       </p>
-      <button ref={button} type="button" class="primary" onClick={() => desk.startAnew()}>
-        {say.startAnew}
-      </button>
+      <div class="ways">
+        <button ref={button} type="button" class="primary" onClick={() => desk.startAnew()}>
+          {say.startAnew}
+        </button>
+        <button type="button" class="link" onClick={() => desk.goOn()}>
+          {say.goOn}
+        </button>
+      </div>
     </section>
   );
 }
