@@ -60,7 +60,7 @@ LET_GO = f"""
 local lingering_ms, memory_ms = tonumber(ARGV[1]), tonumber(ARGV[2])
 local agent, connection, connected_at = ARGV[3], ARGV[4], ARGV[5]
 local news = is_news(KEYS[2], connection, connected_at)
-if news then redis.call('HDEL', KEYS[2], connection) end
+if news then write(KEYS[2], connection, connected_at, 0, memory_ms) end
 local live_until = 0
 local records = redis.call('HGETALL', KEYS[2])
 for n = 1, #records, 2 do
