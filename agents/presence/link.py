@@ -51,11 +51,11 @@ class Link:
 
     def ask(self, question: Callable[[Leases], T]) -> T | None:
         """The answer, or None when Redis cannot say. Blocks for half a second at most."""
-        if self._rests_until is not None:
-            now = self._clock()
-            if now < self._rests_until:
+        rests_until = self._rests_until
+        if rests_until is not None:
+            if self._clock() < rests_until:
                 return None
-            self._rests_until = now + self._rest_seconds
+            self._rests_until = self._clock() + self._rest_seconds  # for everybody but this caller
         try:
             answer = question(self._leases)
         except redis.RedisError as error:
