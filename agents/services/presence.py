@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Now
 
 from agents.clock import database_now
@@ -18,6 +18,7 @@ from agents.models import Agent, Assignment, Offer, Status
 from agents.presence.leases import LEASE_MS, LINGERING_MS
 from agents.presence.who import present_agents
 from agents.services.absence import end_absence
+from agents.telling import tell_agents
 
 # Rows are locked in id order, as everywhere; a renewal does not wait for who is being decided about.
 RENEW = """
@@ -52,12 +53,13 @@ def renew_leases(agent_ids: Iterable[UUID], *, active: Collection[UUID] = ()) ->
 def arrive(*, agent_id: UUID) -> None:
     """A console was opened: what waited for its agent goes on, and what waits in the queue is handed over.
 
-    Whoever had no console until now was seen just now.
+    Whoever had no console until now was seen just now, and everybody hears of it.
     """
-    Agent.objects.filter(pk=agent_id).update(
-        connected_until=Now() + timedelta(milliseconds=LEASE_MS),
-        active_at=Case(When(connected_until__gt=Now(), then=F("active_at")), default=Now()),
-    )
+    until = Now() + timedelta(milliseconds=LEASE_MS)
+    if _unleased(Now()).filter(pk=agent_id).update(connected_until=until, active_at=Now()):
+        tell_agents([agent_id])
+    else:
+        Agent.objects.filter(pk=agent_id).update(connected_until=until)
     end_absence(agent_id=agent_id)
     assign_waiting(group_ids_of_agents([agent_id]))
 
@@ -90,7 +92,7 @@ def idle_agents(now: datetime, away_after_seconds: int) -> list[UUID]:
     return list(idle.order_by("pk").values_list("pk", flat=True))
 
 
-def _unleased(now: datetime) -> QuerySet[Agent]:
+def _unleased(now: datetime | Now) -> QuerySet[Agent]:
     return Agent.objects.exclude(connected_until__isnull=False, connected_until__gt=now)
 
 

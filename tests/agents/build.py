@@ -9,7 +9,6 @@ from django.utils import timezone
 from agents.models import Agent, Assignment, Decision, Membership, Offer, Routing, SkillGroup, Status
 from chat.models import ChatSession, Customer, Message
 from chat.services.chat_sessions import open_chat_session
-from tests.agents.presence.build import arrived
 from tests.chat.build import agent, customer
 
 RING = {"auto_accept": False, "is_default": True, "offer_seconds": 20}
@@ -29,7 +28,6 @@ def present(name: str = "mia", **more: Any) -> Agent:
     made = agent(name, **(values | more))
     for each, level in groups.items():
         Membership.objects.create(group=each, agent=made, level=level)
-    arrived(made.id)
     return made
 
 

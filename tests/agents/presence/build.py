@@ -2,11 +2,14 @@
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 import redis
 from django.conf import settings
 
+from agents.clock import database_now
+from agents.models import Agent
 from agents.presence.leases import PREFIX, Lease, Leases
 from agents.presence.link import client_of, link
 from chat.ids import new_id
@@ -56,3 +59,31 @@ def until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.005)
+
+
+def redis_seconds(agent_id: UUID) -> int | None:
+    """How long Redis still has the agent present, in whole seconds; None if it never heard of them."""
+    with client_of(settings.REDIS_URL) as client:
+        ends_ms = client.zscore(f"{PREFIX}agents", str(agent_id))
+        now_seconds, now_us = client.time()
+    return None if ends_ms is None else round(ends_ms / 1000 - now_seconds - now_us / 1_000_000)
+
+
+def connections_in_redis(agent_id: UUID) -> int:
+    """How many connections of the agent Redis remembers, ended ones too."""
+    with client_of(settings.REDIS_URL) as client:
+        return int(client.hlen(f"{PREFIX}of:{agent_id}"))
+
+
+def lease_seconds(of: Agent) -> int | None:
+    """How long the lease in the database still runs, in whole seconds; None where there is none."""
+    of.refresh_from_db()
+    return (
+        None if of.connected_until is None else round((of.connected_until - database_now()).total_seconds())
+    )
+
+
+def seen(of: Agent) -> bool:
+    """Whether a person was seen at the agent's console lately, and not an hour ago."""
+    of.refresh_from_db()
+    return of.active_at > database_now() - timedelta(minutes=30)
