@@ -1,9 +1,11 @@
 """What all tests share."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from pytest_django.plugin import DjangoDbBlocker
 
 
@@ -24,3 +26,18 @@ def live_env(transactional_db: None) -> dict[str, str]:
         if database["HOST"].startswith("/")
         else f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
     }
+
+
+@pytest.fixture
+def count_queries(monkeypatch) -> Callable[[], list[str]]:
+    """From the call on, every query of any thread is added to the list that it returned."""
+
+    def begin() -> list[str]:
+        asked: list[str] = []
+        run = CursorWrapper.execute
+        monkeypatch.setattr(
+            CursorWrapper, "execute", lambda self, sql, *a: (asked.append(sql), run(self, sql, *a))[1]
+        )
+        return asked
+
+    return begin
