@@ -63,7 +63,9 @@ class Console:
         return self.page.get_by_role("region", name="Queue")
 
     def row(self, name: str) -> Locator:
-        return self.page.get_by_role("navigation", name="Chat sessions").locator(".fd-row").filter(has_text=name)
+        return (
+            self.page.get_by_role("navigation", name="Chat sessions").locator(".fd-row").filter(has_text=name)
+        )
 
     @property
     def thread(self) -> Locator:

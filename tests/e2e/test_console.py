@@ -200,6 +200,7 @@ def test_a_reload_shows_what_the_events_had_shown(console: Console, ada: Custome
     console.go_online()
     ada.writes("first")
     console.row("Ada Lovelace").click()
+    expect(console.composer).to_be_focused()
     console.page.keyboard.type("answer")
     console.page.keyboard.press("Enter")
     ada.hears(type="entry", text="answer")

@@ -189,15 +189,3 @@ test("the customer can end it", async () => {
   await desk.end();
   expect(link.times("close")).toBe(1);
 });
-
-test("after the end one may write on in the same chat session, or put it away and begin another", async () => {
-  const { desk, link, foot } = await page(true);
-  link.welcome = { chat_session: chatSession({ phase: "closed" }) };
-  link.greet();
-  desk.goOn();
-  expect(foot()).toBe("write");
-  desk.startAnew();
-  await desk.write("something else");
-  await settle();
-  expect(link.asked.filter(({ type }) => type === "open")).toEqual([{ type: "open", language: "en", anew: true }]);
-});
