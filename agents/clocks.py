@@ -13,7 +13,7 @@ from agents.models import Sweep
 from agents.services.absence import absent_agents, begin_absence, end_absence, requeue_due
 from agents.services.lines import overflow_due
 from agents.services.offers import expire_due
-from agents.services.presence import gone_agents, here, idle_agents
+from agents.services.presence import gone_agents, here, idle_agents, tell_who_left
 from agents.services.silence import look_at_silent
 from agents.services.status import set_idle_away, wrap_ups_over
 
@@ -78,6 +78,7 @@ CLOCKS: tuple[Callable[[], int], ...] = (
     expire_due,
     agents_gone,
     agents_back,
+    tell_who_left,
     requeue_due,
     agents_idle,
     pauses_over,

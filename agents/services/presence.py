@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Now
 
@@ -68,6 +68,18 @@ def linger(agent_ids: Iterable[UUID]) -> None:
     """The last consoles of these agents were closed: good for another 5 s, as in Redis. Never prolongs a lease."""
     with connection.cursor() as cursor:
         cursor.execute(LINGER, {"lingering_seconds": LINGERING_MS / 1000, "agents": list(agent_ids)})
+
+
+def tell_who_left() -> int:
+    """Agents whose last console is gone since the last look: their colleagues are told; how many."""
+    with transaction.atomic():
+        left = Agent.objects.filter(connected_until__lte=Now()).select_for_update(
+            no_key=True, skip_locked=True
+        )
+        gone = _unless_present(left)
+        Agent.objects.filter(pk__in=gone).update(connected_until=None)
+        tell_agents(gone)
+    return len(gone)
 
 
 def gone_agents(now: datetime) -> list[UUID]:

@@ -1,5 +1,6 @@
 """The lease in the database, and who is gone or idle."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -10,7 +11,15 @@ from django.utils import timezone
 from agents.clock import database_now
 from agents.models import Agent, Assignment, Offer, Status
 from agents.services.absence import begin_absence
-from agents.services.presence import arrive, gone_agents, here, idle_agents, linger, renew_leases
+from agents.services.presence import (
+    arrive,
+    gone_agents,
+    here,
+    idle_agents,
+    linger,
+    renew_leases,
+    tell_who_left,
+)
 from chat.bus.publish import attach_node
 from tests.agents.build import group, opened, present, standing
 from tests.agents.presence.build import arrived, lease_seconds, left, redis_decides, seen
@@ -132,3 +141,16 @@ def test_idle_is_who_is_online_and_was_not_seen_for_so_long():
         present(status, status=status, active_at=LONG_AGO)
     assert idle_agents(now, 900) == [mia.id, leo.id]
     assert idle_agents(now, 0) == []
+
+
+def test_colleagues_hear_once_that_somebody_left():
+    group()
+    mia, told = present("mia"), []
+    present("leo")
+    Agent.objects.filter(pk=mia.pk).update(connected_until=LONG_AGO)
+    attach_node(told.extend)
+    try:
+        assert (tell_who_left(), tell_who_left()) == (1, 0)
+    finally:
+        attach_node(None)
+    assert [json.loads(e.frame)["colleague"]["effective"] for e in told if e.topic == "floor"] == ["offline"]
