@@ -1,7 +1,10 @@
 """What always holds of assignment, whatever happened in whatever order. Each check raises AssertionError."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from agents.engine import answers_to
@@ -26,12 +29,12 @@ LIVE: dict[Stage, tuple[int, list[list[str]]]] = {
 
 def check_owners() -> None:
     """At most one owner, the one that its messages know too, and a next step for everybody."""
-    owners: dict[object, list[object]] = {}
-    ringing: dict[object, list[str]] = {}
-    for talk, agent in Assignment.objects.filter(ended_at=None).values_list("chat_session", "agent"):
-        owners.setdefault(talk, []).append(agent)
-    for talk, kind in Offer.objects.filter(outcome=None).values_list("chat_session", "kind"):
-        ringing.setdefault(talk, []).append(kind)
+    owners: dict[UUID, list[UUID]] = {}
+    ringing: dict[UUID, list[str]] = {}
+    for pk, agent in Assignment.objects.filter(ended_at=None).values_list("chat_session", "agent"):
+        owners.setdefault(pk, []).append(agent)
+    for pk, kind in Offer.objects.filter(outcome=None).values_list("chat_session", "kind"):
+        ringing.setdefault(pk, []).append(kind)
     for routing in Routing.objects.select_related("chat_session"):
         talk, stage = routing.chat_session, Stage(routing.stage)
         mine, (most, kinds) = owners.get(talk.pk, []), LIVE[stage]
@@ -69,3 +72,18 @@ def check_who_waited_longer_was_asked_first() -> None:
             earlier = Decision.objects.filter(chat_session=ahead.pk).order_by("-id").first()
             came_back_since = earlier is not None and earlier.at > offer.made_at
             assert offer.agent_id in answers.get(ahead.pk, {}) or came_back_since
+
+
+@contextmanager
+def without_deadlocks() -> Iterator[None]:
+    """PostgreSQL counts the circles that it had to break, whoever swallowed the error."""
+    before = _deadlocks()
+    yield
+    assert _deadlocks() - before == 0
+
+
+def _deadlocks() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_force_next_flush()")
+        cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        return cursor.fetchone()[0]
