@@ -5,7 +5,7 @@ It decides for a batch of chat sessions at once, so that a full queue and a full
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,8 +19,8 @@ from agents.models import Agent, Assignment, Offer, Routing, SkillGroup, Stage
 from agents.poke import poke_at
 from agents.presence import who
 from agents.queue_board import queue_changed
-from agents.rules.allot import ASK_AGAIN_SECONDS, Choice, Waiting, allot
-from agents.rules.candidates import Answer, Candidate, obstacle
+from agents.rules.allot import ASK_AGAIN_SECONDS, Allotment, Choice, Waiting
+from agents.rules.candidates import Answer, Candidate
 from agents.slots import take_slots
 from agents.strategies import strategy
 from agents.telling import tell_agents, tell_cards, tell_offers
@@ -62,13 +62,12 @@ def serve_groups_of(agent_ids: Iterable[UUID]) -> None:
 
 
 def _serve(group: SkillGroup, present: frozenset[UUID] | None) -> int:
-    """Walk the group's line once, from its head, batch by batch."""
+    """Serve the group's line, a batch at a time, until nobody in it can be given."""
     given, races = 0, 0
-    after: tuple[datetime, UUID] | None = None
     while True:
         try:
             with transaction.atomic():
-                batch = _decide(group, present, after)
+                batch = _decide(group, present)
         except LostRace:
             # A slot went to another group meanwhile. What was decided rested on it: decide anew, so that order holds.
             races += 1
@@ -76,37 +75,40 @@ def _serve(group: SkillGroup, present: frozenset[UUID] | None) -> int:
                 logger.info("The line of %s is left to the next sweep after %s lost races", group, races)
                 return given
             continue
-        if batch is None:
-            return given
         given += batch.given
-        after = batch.last
+        if not batch.more:
+            return given
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """How many of a batch were given, and who was the last in line that was decided about."""
+    """How many were given, and whether there may be more for whom somebody is free."""
 
     given: int
-    last: tuple[datetime, UUID]
+    more: bool
 
 
-def _decide(
-    group: SkillGroup, present: frozenset[UUID] | None, after: tuple[datetime, UUID] | None
-) -> _Batch | None:
-    """Decide for the next batch in line; None when nobody is left in line, or nobody is free. Raises `LostRace`."""
+def _decide(group: SkillGroup, present: frozenset[UUID] | None) -> _Batch:
+    """Give to the next in line, at most `BATCH`; always from its head. Raises `LostRace`.
+
+    Whoever comes after a chat session that nobody may take is looked at in the same snapshot: a slot that becomes
+    free between two batches belongs to the head of the line, not to where the last batch ended.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [QUEUE_LOCK, str(group.id)])
     now = database_now()
-    candidates = candidates_of(group, present, now)
-    free = any(obstacle(candidate, answers={}, now=now) is None for candidate in candidates)
-    line = _line(group, after, now) if free else []
-    if not line:
-        return None
-    rank = strategy(group.strategy)
-    choices = allot([w for _, w in line], candidates, rank=rank, strategy=group.strategy, now=now)
-    chosen = {c.chat_session_id: c for c in choices if c.agent_id is not None}
-    last = line[-1][0]
-    return _Batch(_give(group, chosen, now) if chosen else 0, (last.order_at, last.chat_session_id))
+    floor = Allotment(
+        candidates_of(group, present, now), rank=strategy(group.strategy), strategy=group.strategy, now=now
+    )
+    chosen: dict[UUID, Choice] = {}
+    line = _line(group, now)
+    while floor.has_room and len(chosen) < BATCH and (waiting := next(line, None)) is not None:
+        choice = floor.choose(waiting)
+        if choice.agent_id is not None:
+            chosen[choice.chat_session_id] = choice
+    given = _give(group, chosen, now) if chosen else 0
+    # Of one that ended meanwhile, the slot is still to be given.
+    return _Batch(given, more=len(chosen) == BATCH or given < len(chosen))
 
 
 def candidates_of(group: SkillGroup, present: frozenset[UUID] | None, now: datetime) -> list[Candidate]:
@@ -141,19 +143,18 @@ def _is_present(agent: Agent, present: frozenset[UUID] | None, now: datetime) ->
     return agent.connected_until is not None and agent.connected_until > now
 
 
-def _line(
-    group: SkillGroup, after: tuple[datetime, UUID] | None, now: datetime
-) -> list[tuple[Routing, Waiting]]:
-    """The next in line, with who declined or missed them lately."""
-    rows = Routing.objects.filter(group=group, stage=Stage.WAITING)
-    if after is not None:
-        rows = rows.filter(Q(order_at__gt=after[0]) | Q(order_at=after[0], chat_session__gt=after[1]))
-    line = list(rows.order_by("order_at", "chat_session")[:BATCH])
-    answers = answers_to([row.chat_session_id for row in line], now)
-    return [
-        (row, Waiting(row.chat_session_id, row.preferred_agent_id, answers.get(row.chat_session_id, {})))
-        for row in line
-    ]
+def _line(group: SkillGroup, now: datetime) -> Iterator[Waiting]:
+    """The line from its head, with who declined or missed each lately; read page by page."""
+    rows = Routing.objects.filter(group=group, stage=Stage.WAITING).order_by("order_at", "chat_session")
+    page = list(rows[:BATCH])
+    while page:
+        answers = answers_to([row.chat_session_id for row in page], now)
+        for row in page:
+            pk = row.chat_session_id
+            yield Waiting(pk, row.preferred_agent_id, answers.get(pk, {}))
+        last = page[-1]
+        behind = Q(order_at__gt=last.order_at) | Q(order_at=last.order_at, chat_session__gt=last.pk)
+        page = list(rows.filter(behind)[:BATCH])
 
 
 def answers_to(chat_session_ids: list[UUID], now: datetime) -> dict[UUID, dict[UUID, Answer]]:
@@ -176,7 +177,8 @@ def _give(group: SkillGroup, chosen: dict[UUID, Choice], now: datetime) -> int:
     """Write what was chosen; a chat session that ended meanwhile drops out. Raises `LostRace`."""
     locked = lock_chat_sessions(list(chosen))
     waiting = Routing.objects.filter(chat_session__in=list(locked), stage=Stage.WAITING)
-    taken = [chosen[pk] for pk in waiting.values_list("pk", flat=True)]
+    still_there = set(waiting.values_list("pk", flat=True))
+    taken = [choice for pk, choice in chosen.items() if pk in still_there]
     wanted = Counter(choice.agent_id for choice in taken if choice.agent_id is not None)
     if take_slots(wanted) != set(wanted):
         raise LostRace

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from agents import engine
 from agents.engine import assign_waiting
 from agents.models import Agent, Assignment, Status
 from agents.services.closing import close_by_agent
@@ -17,6 +18,7 @@ from agents.tasks import sweep
 from chat.log.writer import append
 from chat.models import ChatSession, Message
 from chat.services.chat_sessions import close_chat_session, open_chat_session
+from chat.services.standing import lock_chat_sessions
 from tests.agents.build import group, load, opened, present
 from tests.agents.build import standing as whose
 from tests.chat.build import customer, said
@@ -166,7 +168,7 @@ def wait_for_a_lock() -> None:
                 return
 
 
-@pytest.mark.parametrize(("free", "queries"), [(0, 8), (1, 35), (4, 35)])
+@pytest.mark.parametrize(("free", "queries"), [(0, 8), (1, 29), (4, 29)])
 def test_a_decision_costs_a_fixed_number_of_queries_for_any_number(django_assert_num_queries, free, queries):
     group()
     for n in range(4):
@@ -176,3 +178,35 @@ def test_a_decision_costs_a_fixed_number_of_queries_for_any_number(django_assert
     Agent.objects.filter(pk__in=Agent.objects.values("pk")[:free]).update(capacity=1)
     with django_assert_num_queries(queries):
         assert assign_waiting() == free
+
+
+def test_a_slot_that_becomes_free_between_two_batches_belongs_to_the_head_of_the_line(monkeypatch):
+    mia, talks = present(capacity=0), [opened(str(n)) for n in range(4)]
+    decide = engine._decide
+
+    def then_another_slot_is_free(*args):
+        batch = decide(*args)
+        Agent.objects.update(capacity=2)
+        return batch
+
+    monkeypatch.setattr(engine, "BATCH", 2)
+    monkeypatch.setattr(engine, "_decide", then_another_slot_is_free)
+    Agent.objects.update(capacity=1)
+    assign_waiting()
+    assert [whose(talk)[1] for talk in talks] == [mia.id, None, None, None]
+    assign_waiting()
+    assert [whose(talk)[1] for talk in talks] == [mia.id, mia.id, None, None]
+
+
+def test_the_slot_of_one_that_leaves_at_the_moment_of_the_decision_goes_to_the_next_in_line(monkeypatch):
+    mia, talks = present(capacity=0), [opened(str(n)) for n in range(4)]
+
+    def somebody_leaves_first(ids):
+        close_chat_session(chat_session=talks[0].id, by="customer")
+        return lock_chat_sessions(ids)
+
+    monkeypatch.setattr(engine, "BATCH", 2)
+    monkeypatch.setattr(engine, "lock_chat_sessions", somebody_leaves_first)
+    Agent.objects.update(capacity=1)
+    assert assign_waiting() == 1
+    assert [whose(talk)[1] for talk in talks] == [None, mia.id, None, None]

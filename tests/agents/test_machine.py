@@ -16,7 +16,6 @@ from hypothesis.stateful import (
 )
 
 from agents.clocks import run_due
-from agents.engine import answers_to
 from agents.models import (
     Agent,
     Assignment,
@@ -27,7 +26,6 @@ from agents.models import (
     Outcome,
     Routing,
     SkillGroup,
-    Stage,
     Status,
 )
 from agents.presence import who
@@ -38,11 +36,16 @@ from agents.services.offers import accept_offer, decline_offer
 from agents.services.presence import arrive
 from agents.services.status import set_status
 from agents.services.transfers import assign_by_supervisor, transfer_to_agent, transfer_to_group
-from agents.why import trace
 from chat.models import ChatSession, Customer, Message
 from chat.protocol.refusals import Refused
 from chat.services.chat_sessions import close_chat_session, open_chat_session
-from tests.agents.build import check_slots, group, present
+from tests.agents.build import group, present
+from tests.agents.invariants import (
+    check_capacity,
+    check_nobody_waits_beside_a_free_agent,
+    check_owners,
+    check_who_waited_longer_was_asked_first,
+)
 from tests.chat.build import customer
 
 AGENTS = ("mia", "leo", "zoe")
@@ -206,60 +209,19 @@ class Floor(RuleBasedStateMachine):
 
     @invariant()
     def one_owner_at_most_and_a_next_step(self) -> None:
-        for routing in Routing.objects.select_related("chat_session"):
-            talk = routing.chat_session
-            live = list(
-                Assignment.objects.filter(chat_session=talk, ended_at=None).values_list("agent", flat=True)
-            )
-            offers = list(
-                Offer.objects.filter(chat_session=talk, outcome=None).values_list("kind", flat=True)
-            )
-            phase = {
-                Stage.WAITING: "waiting",
-                Stage.OFFERED: "waiting",
-                Stage.ASSIGNED: "active",
-                Stage.CLOSED: "closed",
-            }
-            assert talk.phase == phase[Stage(routing.stage)]
-            expected: dict[str, tuple[int, list[list[str]]]] = {
-                "waiting": (0, [[]]),
-                "offered": (0, [["ring"]]),
-                "assigned": (1, [[], ["transfer"]]),
-                "closed": (0, [[]]),
-            }
-            owners, ringing = expected[routing.stage]
-            assert len(live) == owners
-            assert offers in ringing
-            if routing.stage in ("waiting", "offered"):
-                assert talk.responsible_id is None
-            if live:
-                assert talk.responsible_id == live[0]
+        check_owners()
 
     @invariant()
     def slots_are_exact_and_nobody_is_over_capacity_unless_forced(self) -> None:
-        check_slots()
-        for made in Agent.objects.all():
-            if made.name.lower() not in self.forced:
-                assert made.active_slots <= made.capacity
+        check_capacity(forced={name.title() for name in self.forced})
 
     @invariant()
     def nobody_waits_beside_a_free_agent(self) -> None:
-        for routing in Routing.objects.filter(stage=Stage.WAITING).select_related("group"):
-            waits = trace(ref=0, chat_session_id=routing.pk).still_waiting
-            passed_over = {name for why in waits or [] for name in why.agents}
-            assert passed_over == {made.name for made in Agent.objects.all()}
+        check_nobody_waits_beside_a_free_agent()
 
     @invariant()
     def who_waited_longer_was_asked_first(self) -> None:
-        now = timezone.now()
-        line = Routing.objects.filter(stage=Stage.WAITING)
-        answers = answers_to([row.pk for row in line], now)
-        for offer in Offer.objects.filter(outcome=None, kind="ring"):
-            place = Routing.objects.get(pk=offer.chat_session_id).order_at
-            for ahead in line.filter(group=offer.group_id, order_at__lt=place):
-                earlier = Decision.objects.filter(chat_session=ahead.pk).order_by("-id").first()
-                came_back_since = earlier is not None and earlier.at > offer.made_at
-                assert offer.agent_id in answers.get(ahead.pk, {}) or came_back_since
+        check_who_waited_longer_was_asked_first()
 
     # ------------------------------------------------------------ helpers
 
