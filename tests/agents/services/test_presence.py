@@ -21,6 +21,7 @@ from agents.services.presence import (
     tell_who_left,
 )
 from chat.bus.publish import attach_node
+from chat.hub.topics import Envelope
 from tests.agents.build import group, opened, present, standing
 from tests.agents.presence.build import arrived, lease_seconds, left, redis_decides, seen
 from tests.chat.build import agent
@@ -145,7 +146,8 @@ def test_idle_is_who_is_online_and_was_not_seen_for_so_long():
 
 def test_colleagues_hear_once_that_somebody_left():
     group()
-    mia, told = present("mia"), []
+    mia = present("mia")
+    told: list[Envelope] = []
     present("leo")
     Agent.objects.filter(pk=mia.pk).update(connected_until=LONG_AGO)
     attach_node(told.extend)
