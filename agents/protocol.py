@@ -270,7 +270,7 @@ class PassedOver(Struct, frozen=True, kw_only=True):
 
 
 class TraceStep(Struct, frozen=True, kw_only=True):
-    """One decision, newest last. `by` null: the assignment engine."""
+    """One decision in words, newest last. `by` null: the assignment engine."""
 
     at: datetime
     kind: str

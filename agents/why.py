@@ -10,6 +10,7 @@ from agents.presence import who
 from agents.protocol import PassedOver, Trace, TraceStep
 from agents.rules.candidates import Obstacle, obstacle
 from agents.strategies import strategy
+from agents.trace import Kind
 
 TEXTS = {
     "offline": "offline",
@@ -32,8 +33,38 @@ def words(code: str, detail: str) -> str:
     return f"{TEXTS.get(code, code)} {detail}{ago}".strip()
 
 
+SENTENCES = {
+    Kind.WAITS: "Waits in {group}",
+    Kind.OFFERED: "Rings at {agent}",
+    Kind.NOBODY: "Nobody is free",
+    Kind.ASSIGNED: "Given to {agent}",
+    Kind.ACCEPTED: "{agent} accepted",
+    Kind.DECLINED: "{agent} declined",
+    Kind.EXPIRED: "{agent} did not answer",
+    Kind.WITHDRAWN: "No longer rings at {agent}",
+    Kind.PULLED: "{agent} took it from the queue",
+    Kind.FORCED: "Given to {agent} by a supervisor",
+    Kind.TRANSFERRED: "Passed on to {agent}",
+    Kind.REQUEUED: "Back in the queue at its place",
+    Kind.OVERFLOWED: "Passed on to {group}",
+    Kind.ABSENT: "{agent} dropped out",
+    Kind.BACK: "{agent} came back",
+    Kind.LEFT: "A message was left",
+    Kind.CLOSED: "Closed",
+}
+PREFERRED = "had this customer last, or owns the contact"
+
+
+def sentence(step: Decision) -> str:
+    """A decision for people: "Rings at Mia: least loaded"."""
+    agent = step.agent.name if step.agent else step.why if step.kind == Kind.TRANSFERRED else ""
+    said = SENTENCES[Kind(step.kind)].format(group=step.group.name, agent=agent)
+    because = PREFERRED if step.why == "preferred" else step.why.replace("_", " ")
+    return f"{said}: {because}" if because and because != agent else said
+
+
 def trace(*, ref: int, chat_session_id: UUID) -> Trace:
-    """What was decided so far, and while it waits, why nobody has it now. A fixed number of queries."""
+    """What was decided so far, in words, and while it waits, why nobody has it now. A fixed number of queries."""
     rows = Decision.objects.filter(chat_session=chat_session_id).select_related("group", "agent", "by")
     steps = list(reversed(rows.order_by("-id")[:MOST_STEPS]))
     names = _names(agent for step in steps for _, _, agents in step.candidates for agent in agents)
@@ -49,7 +80,7 @@ def _step(step: Decision, names: dict[str, str]) -> TraceStep:
     return TraceStep(
         at=step.at,
         kind=step.kind,
-        text=step.why,
+        text=sentence(step),
         group=step.group.name,
         agent=step.agent.name if step.agent else None,
         by=step.by.name if step.by else None,

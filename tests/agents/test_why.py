@@ -43,6 +43,17 @@ def test_each_decision_names_who_was_passed_over_and_why():
     }
 
 
+def test_each_decision_in_words():
+    group()
+    mia, talk = present(), opened()
+    decline_offer(offer_id=ringing(talk).id, agent_id=mia.id, reason="lunch")
+    assert [step.text for step in trace(ref=1, chat_session_id=talk.id).steps] == [
+        "Waits in Front desk",
+        "Rings at Mia: least loaded",
+        "Mia declined: lunch",
+    ]
+
+
 def test_what_does_not_wait_has_no_reason_to():
     group()
     mia, talk = present(), opened()

@@ -1036,7 +1036,7 @@ export interface Trace {
   still_waiting: PassedOver[] | null;
 }
 /**
- * One decision, newest last. `by` null: the assignment engine.
+ * One decision in words, newest last. `by` null: the assignment engine.
  */
 export interface TraceStep {
   at: string;
