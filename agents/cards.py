@@ -29,7 +29,8 @@ from chat.protocol.base import MAX_TEXT_CHARS
 from chat.protocol.frames import ChatSessionPhase, Sender
 from chat.services.events import read_marks
 
-HEARTBEAT_SECONDS = 25
+HEARTBEAT_SECONDS = 10
+"""Shorter than customers': who drops out must be missed soon."""
 LAST_TEXT_CHARS = 200
 MOST_CARDS = 500
 

@@ -40,7 +40,9 @@ class AgentConsumer(FrameConsumer):
         places.push(self._leave)
         await floor.join(self.connection, who)
         conversation = AgentConversation(self.node, self.connection, who)
+        # Before they count as back: who dropped out sees what waited for them, and how long it still would have.
         self.connection.push(encode(await floor.picture(who.agent_id, hello.ref)))
+        await floor.welcome(who)
         return conversation
 
     def _leave(self, _kind: object, error: BaseException | None, _trace: object) -> None:

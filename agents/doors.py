@@ -45,6 +45,7 @@ async def agent_exchange(request: HttpRequest) -> HttpResponse:
         floor = node.service(Floor)  # keeps the lease while the exchange waits, and ends it at log-out
         places.callback(floor.leave, connection)
         await floor.join(connection, who)
+        await floor.welcome(who)
         return AgentConversation(node, connection, who)
 
     return await exchange(request, greet)

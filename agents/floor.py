@@ -31,6 +31,8 @@ LANES: tuple[Lane, ...] = ("public", "staff")
 
 CHECK_SECONDS = 3.0
 """Shorter than leases linger: a renewal repairs what a departure elsewhere cut short an instant too late."""
+QUIET_SECONDS = 25.0
+"""A socket that was quiet for so long renews no lease: its agent may be gone, though TCP does not say so."""
 MOST_READS = 5
 POLLING = UUID("5b1c9f0e-7f0a-4f0e-9d5e-0c6f6a1f2b7d")
 
@@ -57,9 +59,12 @@ class Floor(NodeService):
         node.spawn(self._keep_checking())
 
     async def join(self, connection: Connection, who: Admitted) -> None:
-        """An agent's connection begins: from now on they are present, and get what waits for them."""
+        """An agent's connection begins: from now on they are present."""
         console = self._consoles[connection] = Console(who, lease_of(connection, who))
         await self._ask(lambda leases: leases.connect(console.lease))
+
+    async def welcome(self, who: Admitted) -> None:
+        """They are back, if they were missed, and get what waits for them."""
         await in_db(arrive, agent_id=who.agent_id)
 
     def active(self, connection: Connection) -> None:
@@ -131,7 +136,9 @@ class Floor(NodeService):
                 await in_db(linger, {lease.agent_id for lease in gone})
 
     async def _check(self) -> None:
-        consoles, self._polled = {*self._consoles.values(), *self._polled}, []
+        heard_since = self.node.loop.time() - QUIET_SECONDS
+        heard = [console for each, console in self._consoles.items() if each.heard_at >= heard_since]
+        consoles, self._polled = {*heard, *self._polled}, []
         if not consoles:
             return
         # Redis first: while the database is away it alone knows who is there, and nobody must seem gone afterwards.

@@ -97,9 +97,15 @@ def nearly_over(mia: Agent) -> None:
     Agent.objects.update(connected_until=timezone.now() + timedelta(seconds=5))
 
 
+async def arrives(floor: Floor, connection: Connection, who: Admitted) -> None:
+    """What a socket's greeting does."""
+    await floor.join(connection, who)
+    await floor.welcome(who)
+
+
 async def test_who_joins_is_leased_and_lingers_after_leaving(floor, mia, who):
     console = Socket()
-    await floor.join(console, who)
+    await arrives(floor, console, who)
     await until_leased(mia, 15)
     floor.leave(console)
     await until_leased(mia, 5)
@@ -108,8 +114,8 @@ async def test_who_joins_is_leased_and_lingers_after_leaving(floor, mia, who):
 
 async def test_of_two_tabs_one_closes(floor, mia, who):
     first, second = Socket(), Socket()
-    await floor.join(first, who)
-    await floor.join(second, who)
+    await arrives(floor, first, who)
+    await arrives(floor, second, who)
     floor.leave(first)
     await floor._see_off()
     assert await sync_to_async(leases)(mia) == (15, 15)
@@ -120,8 +126,8 @@ async def test_of_two_tabs_one_closes(floor, mia, who):
 async def test_a_tab_on_another_node_keeps_its_agent_here(floor, mia, who):
     async with node_in_memory() as other_node:
         other, here, there = other_node.service(Floor), Socket(), Socket()
-        await floor.join(here, who)
-        await other.join(there, who)
+        await arrives(floor, here, who)
+        await arrives(other, there, who)
         floor.leave(here)
         await floor._see_off()
         assert await sync_to_async(leases)(mia) == (15, 15)
@@ -131,10 +137,10 @@ async def test_a_tab_on_another_node_keeps_its_agent_here(floor, mia, who):
 
 async def test_loading_a_page_anew_is_no_absence(quick, floor, mia, who):
     before, after = Socket(), Socket()
-    await floor.join(before, who)
+    await arrives(floor, before, who)
     floor.leave(before)
     await until_leased(mia, 5)
-    await floor.join(after, who)
+    await arrives(floor, after, who)
     await until_leased(mia, 15)
     await nearly_over(mia)
     await until_leased(mia, 15)  # by the next check
@@ -143,7 +149,7 @@ async def test_loading_a_page_anew_is_no_absence(quick, floor, mia, who):
 async def test_a_check_renews_everybody_and_notes_who_was_seen(floor, mia, who):
     tabs = [Socket() for _ in range(3)]
     for tab in tabs:
-        await floor.join(tab, who)
+        await arrives(floor, tab, who)
     await sync_to_async(lambda: Agent.objects.update(active_at=LONG_AGO))()
     await nearly_over(mia)
     await floor._check()
@@ -172,7 +178,7 @@ async def test_without_redis_the_database_is_told_and_the_log_says_so_once(
     link.cache_clear()
     try:
         console = Socket()
-        await floor.join(console, who)
+        await arrives(floor, console, who)
         assert await sync_to_async(lease_seconds)(mia) == 15
         await sync_to_async(lambda: Agent.objects.update(connected_until=LONG_AGO))()
         await floor._check()
@@ -199,7 +205,7 @@ async def test_while_the_database_is_away_redis_goes_on_knowing_who_is_here(floo
 
 async def test_a_departure_during_a_check_is_not_undone_by_it(quick, floor, node, mia, who, monkeypatch):
     console = Socket()
-    await floor.join(console, who)
+    await arrives(floor, console, who)
     left: list[bool] = []
 
     def leaves_meanwhile(agent_ids: set, **more: Any) -> None:
@@ -216,7 +222,7 @@ async def test_a_departure_during_a_check_is_not_undone_by_it(quick, floor, node
 
 async def test_who_logs_out_must_leave_at_once(quick, floor, mia, who):
     console = Socket()
-    await floor.join(console, who)
+    await arrives(floor, console, who)
     await sync_to_async(Session.objects.all().delete)()
     await until(lambda: console.ended == CloseCode.REVOKED)
     await until_leased(mia, 5)
@@ -224,7 +230,7 @@ async def test_who_logs_out_must_leave_at_once(quick, floor, mia, who):
 
 async def exchanges(floor: Floor, who: Admitted, during: Callable[[Connection], None]) -> None:
     connection = PolledConnection()
-    await floor.join(connection, who)
+    await arrives(floor, connection, who)
     during(connection)
     floor.leave(connection)
 
@@ -252,7 +258,7 @@ async def test_a_person_seen_in_an_exchange_is_noted_though_it_has_ended(floor, 
 
 async def test_a_polling_agents_other_tab_may_close(floor, mia, who):
     console = Socket()
-    await floor.join(console, who)
+    await arrives(floor, console, who)
     await exchanges(floor, who, lambda _: None)
     floor.leave(console)
     await floor._see_off()
@@ -264,7 +270,7 @@ async def test_an_agent_does_not_leave_when_their_node_does(mia, who, how):
     console = Socket()
     async with node_in_memory() as node:
         floor = node.service(Floor)
-        await floor.join(console, who)
+        await arrives(floor, console, who)
         if how == "the node ends":
             await floor.stop()
         floor.leave(console, comes_back=True)

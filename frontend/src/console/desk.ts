@@ -12,7 +12,7 @@ import type { Exclusively } from "../wire/tabs";
 import { doIHelp, isMine } from "./cards";
 import { Deeds, type Outcome } from "./deeds";
 import { mine, others } from "./lists";
-import { noticeOf } from "./notices";
+import { noticeOf, welcomeBack } from "./notices";
 import { aheadMs } from "./server_clock";
 import type { Strings } from "./strings";
 import { publicSeq } from "./talk";
@@ -140,6 +140,7 @@ export class Desk {
       this.maxTextChars.value = frame.max_text_chars;
       this.clockAheadMs.value = aheadMs(frame.now, this.#parts.clock.now());
       this.workspace.value = fromFrame(frame);
+      this.notice.value = welcomeBack(frame, this.#parts.say) ?? this.notice.value;
       this.#afterChange(frame);
     });
   }

@@ -1,9 +1,10 @@
 /** What happened to the agent unasked and deserves a sentence. Pure. */
 
-import type { AgentSideEvent } from "../protocol";
+import type { AgentSideEvent, Workspace } from "../protocol";
 import { isMine } from "./cards";
+import { secondsLeft } from "./server_clock";
 import type { Strings } from "./strings";
-import { customerName } from "./words";
+import { countdown, customerName } from "./words";
 import { cardOf, type WorkspaceState } from "./workspace";
 
 /** The sentence for an event, given what was known before it and is after; `null` for most. */
@@ -26,6 +27,12 @@ export function noticeOf(event: AgentSideEvent, before: WorkspaceState, after: W
     default:
       return null;
   }
+}
+
+/** To who dropped out and is back while their chats still wait for them; `null` for everybody else. */
+export function welcomeBack({ mine, now }: Workspace, say: Strings): string | null {
+  const left = mine.flatMap(({ absent_until: until }) => (until === null ? [] : [secondsLeft(until, Date.parse(now))]));
+  return left.length === 0 ? null : say.backInTime(left.length, countdown(Math.min(...left)));
 }
 
 /** Without having rung here first. */

@@ -57,6 +57,8 @@ export const en = {
     away: "Not here for a while",
     offline: "Done for today",
   },
+  backInTime: (count: number, time: string) =>
+    `You are back in time: ${count === 1 ? "your chat" : `${count} chats`} would have waited another ${time}.`,
   effective: { free: "Free", full: "Full", wrap_up: "Wrapping up", busy: "Busy", away: "Away", offline: "Offline" },
   wrapUp: "Wrap-up",
   ready: "I’m ready",

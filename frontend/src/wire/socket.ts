@@ -32,6 +32,7 @@ export class SocketCarrier implements Carrier {
   #greeted = false;
   #over = false;
   #pinged = false;
+  #sentAtMs = 0;
   #stopTimer: () => void = () => undefined;
 
   constructor(open: OpenSocket, hello: Outgoing, clock: Clock, listener: CarrierListener) {
@@ -74,6 +75,7 @@ export class SocketCarrier implements Carrier {
 
   #ask(ask: Outgoing): Promise<Incoming> {
     const { ref, reply } = this.#pending.expect();
+    this.#sentAtMs = this.#clock.now();
     this.#socket.send(JSON.stringify({ ...ask, ref }));
     if (!this.#pinged) this.#watch();
     return reply;
@@ -92,19 +94,28 @@ export class SocketCarrier implements Carrier {
     else this.#listener.event(frame);
   }
 
-  /** The next thing to do when nothing happens: ping; and after a ping, give up. */
+  /**
+   * The next thing to do: ping when nothing was sent for a heartbeat, however much comes in; and after a ping, give up.
+   * What comes in also brings a late ping on its way: browsers slow down the timers of a page that nobody looks at.
+   */
   #watch(): void {
     this.#stopTimer();
-    const waitMs = this.#pinged || this.#pending.size > 0 ? SILENCE_MS : this.#heartbeatMs;
+    const asked = this.#pinged || this.#pending.size > 0;
+    const waitMs = asked ? SILENCE_MS : this.#sentAtMs + this.#heartbeatMs - this.#clock.now();
+    if (waitMs <= 0) {
+      this.#ping();
+      return;
+    }
     this.#stopTimer = this.#clock.after(waitMs, () => {
-      if (this.#pinged || !this.#greeted) {
-        this.#drop(NO_REASON);
-        return;
-      }
-      this.#pinged = true;
-      this.#ask({ type: "ping" }).catch(() => undefined);
-      this.#watch();
+      if (this.#pinged || !this.#greeted) this.#drop(NO_REASON);
+      else this.#ping();
     });
+  }
+
+  #ping(): void {
+    this.#pinged = true;
+    this.#ask({ type: "ping" }).catch(() => undefined);
+    this.#watch();
   }
 
   #drop(code: number): void {

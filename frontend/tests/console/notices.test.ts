@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { noticeOf } from "../../src/console/notices";
+import { noticeOf, welcomeBack } from "../../src/console/notices";
 import { stringsFor } from "../../src/console/strings";
 import { afterEvent, fromFrame } from "../../src/console/workspace";
 import type { AgentSideEvent } from "../../src/protocol";
@@ -33,4 +33,11 @@ describe("a sentence is said", () => {
   ])("%s", (_case, event, words) => {
     expect(noticeOf(event, before, afterEvent(before, event), say)).toBe(words);
   });
+});
+
+it("greets who dropped out and is back in time, with what was left of it", () => {
+  const now = "2026-01-01T12:00:00Z";
+  const waits = [own("a", { absent_until: "2026-01-01T12:00:25Z" }), own("b", { absent_until: "2026-01-01T12:00:12Z" })];
+  expect(welcomeBack(floor({ now, mine: waits }), say)).toBe("You are back in time: 2 chats would have waited another 0:12.");
+  expect(welcomeBack(floor({ now, mine: [own("a")] }), say)).toBeNull();
 });

@@ -92,6 +92,17 @@ test("it pings when nothing was said for a heartbeat, and lives on when the pong
   expect(told).toEqual(["welcome"]);
 });
 
+test("it pings however much comes in: the server wants to hear something too", async () => {
+  const { clock, socket } = await greeted();
+  const pings = () => socket.sent.filter((frame) => frame["type"] === "ping").length;
+  for (let n = 0; n < 5; n++) {
+    await clock.pass(10_000);
+    socket.give(entry(n + 1));
+    if (pings() === 1 && n === 2) socket.give({ type: "pong", ref: 2 });
+  }
+  expect(pings()).toBe(2);
+});
+
 test("silence for 10 s after a ping ends it", async () => {
   const { clock, socket, told } = await greeted();
   await clock.pass(34_999);
