@@ -8,7 +8,7 @@ from agents.engine import serve_groups_of
 from agents.groups import default_group
 from agents.models import Agent, Assignment, Offer, Routing, SkillGroup, Stage
 from agents.rules.line import order_at
-from agents.slots import free_slot
+from agents.slots import free_slot, lock_agents
 from agents.telling import tell_agents, tell_offer_ended
 from chat.models import ChatSession, Phase
 from chat.protocol.frames import Sender
@@ -69,6 +69,14 @@ def _routing(chat_session: ChatSession) -> Routing:
         waiting_since=chat_session.waiting_since,
         order_at=chat_session.waiting_since,
     )
+
+
+def lock_agents_of(held: Held, *others: UUID) -> None:
+    """Before slots change hands: lock whoever holds the chat session or is offered it, and others besides."""
+    offered = None if held.offer is None else held.offer.agent_id
+    concerned = {each for each in (held.agent_id, offered, *others) if each is not None}
+    if len(concerned) > 1:
+        lock_agents(concerned)
 
 
 def put_in_line(routing: Routing, group: SkillGroup, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Slots: how many chat sessions an agent holds. The only place where `active_slots` changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import connection
@@ -17,14 +17,19 @@ RETURNING a.id
 """
 
 
+def lock_agents(agent_ids: Iterable[UUID]) -> None:
+    """Lock rows in id order, as everybody does who changes more than one, so that nobody waits in a circle."""
+    rows = Agent.objects.select_for_update(no_key=True).filter(pk__in=set(agent_ids))
+    list(rows.order_by("pk").values_list("pk"))
+
+
 def take_slots(wanted: Mapping[UUID, int]) -> set[UUID]:
     """Take so many slots of each agent, all or none of an agent's; the agents who had them.
 
     One conditional update, so that whatever happens at the same time nobody ever holds more than their capacity.
     """
     ids = sorted(wanted)
-    # In id order: two engines that want the same agents must not wait for each other in a circle.
-    list(Agent.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
+    lock_agents(ids)
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [ids, [wanted[each] for each in ids]])
         return {row[0] for row in cursor.fetchall()}

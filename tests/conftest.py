@@ -1,12 +1,13 @@
 """What all tests share."""
 
 from collections.abc import Callable
-from urllib.parse import quote
 
 import pytest
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from pytest_django.plugin import DjangoDbBlocker
+
+from tests.live import database_env
 
 
 @pytest.fixture(scope="session")
@@ -19,13 +20,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 @pytest.fixture
 def live_env(transactional_db: None) -> dict[str, str]:
     """Where server processes find the test database."""
-    database = connection.settings_dict
-    host = quote(database["HOST"], safe="")
-    return {
-        "DATABASE_URL": f"postgresql://{database['USER']}@/{database['NAME']}?host={host}"
-        if database["HOST"].startswith("/")
-        else f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
-    }
+    return database_env()
 
 
 @pytest.fixture

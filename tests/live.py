@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Literal
+from urllib.parse import quote
+
+from django.db import connection
 
 from tests.simple_client import SimpleClient
 
@@ -26,6 +29,17 @@ UNLIMITED = {
     "FRONTDESK_LIMITS__NEW_CUSTOMERS_PER_IP_PER_MINUTE": "100000",
 }
 Kind = Literal["uvicorn", "daphne"]
+
+
+def database_env() -> dict[str, str]:
+    """Where server processes find the test database."""
+    database = connection.settings_dict
+    host = quote(database["HOST"], safe="")
+    return {
+        "DATABASE_URL": f"postgresql://{database['USER']}@/{database['NAME']}?host={host}"
+        if database["HOST"].startswith("/")
+        else f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    }
 
 
 def free_port() -> int:

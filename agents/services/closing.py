@@ -8,7 +8,7 @@ from django.db import transaction
 
 from agents.clock import database_now
 from agents.groups import supervised_ids
-from agents.holding import end_assignment, end_offer, hold
+from agents.holding import end_assignment, end_offer, hold, lock_agents_of
 from agents.models import Agent, Disposition, Offer, Outcome, Routing, Stage, Tag
 from agents.poke import poke_at
 from agents.queue_board import queue_changed
@@ -49,6 +49,7 @@ def close_by_agent(
 def end_holding(*, chat_session_id: UUID) -> None:
     """The chat session is being closed, by whomever: free what it held. In the closing transaction."""
     held = hold(chat_session_id)
+    lock_agents_of(held)
     now = database_now()
     agent_id, waited = held.agent_id, held.routing.stage in (Stage.WAITING, Stage.OFFERED)
     end_offer(held, Offer.Outcome.WITHDRAWN, now)

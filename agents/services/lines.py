@@ -9,7 +9,7 @@ from agents.cards import visible_chat_sessions
 from agents.clock import database_now
 from agents.engine import assign_at_once, assign_waiting
 from agents.groups import group_for
-from agents.holding import Held, end_assignment, end_offer, hold, put_in_line
+from agents.holding import Held, end_assignment, end_offer, hold, lock_agents_of, put_in_line
 from agents.models import Agent, Assignment, CustomerCare, Offer, Routing, SkillGroup, Stage
 from agents.queue_board import queue_changed
 from agents.services.notes import leave_note
@@ -131,6 +131,7 @@ def give_back(*, chat_session_id: UUID, agent_id: UUID, note_text: str = "") -> 
 
 def back_to_line(held: Held, reason: str, *, by_id: UUID | None = None, why: str = "") -> None:
     """From its agent to its original place in the queue. The agent is not asked for it again at once."""
+    lock_agents_of(held)
     now = database_now()
     agent_id = held.agent_id
     end_offer(held, Offer.Outcome.WITHDRAWN, now)

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 
 from agents.clock import database_now
 from agents.engine import assign_at_once
-from agents.holding import Held, as_sender, end_assignment, end_offer, hold
+from agents.holding import Held, as_sender, end_assignment, end_offer, hold, lock_agents_of
 from agents.models import Agent, Offer, Stage, Status, StatusReason
 from agents.services.lines import give, look_again
 from agents.telling import tell_agents, tell_cards
@@ -25,6 +25,7 @@ def accept_offer(*, offer_id: UUID, agent_id: UUID) -> None:
     in_time = Offer.objects.filter(pk=offer_id, outcome=None, deadline__gt=Now())
     if held.offer is None or held.offer.id != offer_id or not in_time.exists():
         raise Refused("stale")
+    lock_agents_of(held)
     now = database_now()
     agent = held.offer.agent
     end_offer(held, Offer.Outcome.ACCEPTED, now, keep_slot=True)

@@ -5,7 +5,6 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from agents.clock import database_now
 from agents.engine import serve_groups_of
@@ -13,6 +12,7 @@ from agents.holding import hold
 from agents.models import Agent, Assignment, Status, StatusReason
 from agents.services.lines import back_to_line
 from agents.services.offers import withdraw_offers_of
+from agents.slots import lock_agents
 from agents.telling import tell_agents
 from chat.protocol.refusals import Refused
 
@@ -78,6 +78,7 @@ def wrap_ups_over() -> set[UUID]:
     now = database_now()
     with transaction.atomic():
         over = set(Agent.objects.filter(wrap_up_until__lte=now).values_list("pk", flat=True))
-        Agent.objects.filter(Q(pk__in=over, wrap_up_until__lte=now)).update(wrap_up_until=None)
+        lock_agents(over)
+        Agent.objects.filter(pk__in=over, wrap_up_until__lte=now).update(wrap_up_until=None)
         tell_agents(over)
     return over

@@ -8,7 +8,7 @@ from django.db import transaction
 from agents.audit import audit
 from agents.clock import database_now
 from agents.groups import supervised_ids
-from agents.holding import Held, as_sender, end_assignment, end_offer, hold, put_in_line
+from agents.holding import Held, as_sender, end_assignment, end_offer, hold, lock_agents_of, put_in_line
 from agents.models import Agent, Offer, SkillGroup, Stage
 from agents.poke import poke_at
 from agents.services.lines import back_to_line, give, look_again, responsible_agent
@@ -42,6 +42,7 @@ def transfer_to_agent(
         if held.offer.agent_id == to.id:
             return
         raise Refused("stale", "It is already offered to somebody.")
+    lock_agents_of(held, to.id)
     if not take_slot(to.id):
         raise Refused("full")
     leave_note(held, sender, note_text)
@@ -80,6 +81,7 @@ def transfer_to_group(*, chat_session_id: UUID, agent_id: UUID, group_id: UUID, 
     group = SkillGroup.objects.filter(pk=group_id).first()
     if group is None:
         raise Refused("unknown", "There is no such group.")
+    lock_agents_of(held)
     leave_note(held, sender, note_text)
     if group.id == held.routing.group_id:
         back_to_line(held, "given_back", by_id=sender.id, why="given back")
@@ -131,6 +133,7 @@ def _by_force(chat_session_id: UUID, supervisor: Agent, to: Agent) -> None:
         raise Refused("closed")
     if held.agent_id == to.id:
         return
+    lock_agents_of(held, to.id)
     own_offer = held.offer is not None and held.offer.agent_id == to.id
     outcome = Offer.Outcome.ACCEPTED if own_offer else Offer.Outcome.WITHDRAWN
     end_offer(held, outcome, database_now(), keep_slot=own_offer)
