@@ -12,6 +12,7 @@ from agents.groups import group_for
 from agents.holding import Held, end_assignment, end_offer, hold, put_in_line
 from agents.models import Agent, Assignment, CustomerCare, Offer, Routing, SkillGroup, Stage
 from agents.queue_board import queue_changed
+from agents.services.due import do_each
 from agents.services.notes import leave_note
 from agents.slots import take_slot
 from agents.telling import tell_agents, tell_cards
@@ -173,7 +174,7 @@ def look_again(group_id: UUID) -> None:
 def overflow_due() -> int:
     """Chat sessions that waited longest go to the group that helps out, keeping their place; how many."""
     due = Routing.objects.filter(stage=Stage.WAITING, overflow_at__lte=database_now()).order_by("order_at")
-    return sum(_overflow(pk) for pk in list(due.values_list("pk", flat=True)))
+    return do_each(list(due.values_list("pk", flat=True)), _overflow)
 
 
 @transaction.atomic
