@@ -7,8 +7,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from agents import engine
 from agents.engine import assign_waiting
-from agents.models import Agent, Assignment, Status
+from agents.models import Agent, Assignment, Offer, Routing, Stage, Status
+from agents.rules.allot import Choice
 from agents.services.closing import close_by_agent
 from agents.services.presence import arrive
 from agents.services.status import set_status
@@ -176,3 +178,16 @@ def test_a_decision_costs_a_fixed_number_of_queries_for_any_number(django_assert
     Agent.objects.filter(pk__in=Agent.objects.values("pk")[:free]).update(capacity=1)
     with django_assert_num_queries(queries):
         assert assign_waiting() == free
+
+
+def test_what_moved_to_another_queue_meanwhile_is_not_given_by_the_first():
+    desk, other = group(), group("Helping")
+    mia, talk = present(), opened("Ada")
+    Offer.objects.all().delete()
+    Agent.objects.update(active_slots=0)
+    Routing.objects.update(
+        stage=Stage.WAITING, group=other
+    )  # after the engine of the front desk has read its line
+    with transaction.atomic():
+        given = engine._give(desk, {talk.id: Choice(talk.id, mia.id, "least_loaded", ())}, timezone.now())
+    assert (given, load(mia), Offer.objects.count()) == (0, 0, 0)
