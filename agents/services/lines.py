@@ -131,13 +131,13 @@ def give_back(*, chat_session_id: UUID, agent_id: UUID, note_text: str = "") -> 
 
 
 def back_to_line(held: Held, reason: str, *, by_id: UUID | None = None, why: str = "") -> None:
-    """From its agent to its original place in the queue. The agent is not asked for it again at once."""
+    """From its agent to its original place in the queue. Who gave it back is not asked for it again at once."""
     now = database_now()
     agent_id = held.agent_id
     end_offer(held, Offer.Outcome.WITHDRAWN, now)
     end_assignment(held, now)
-    if agent_id is not None:
-        _remember_refusal(held, agent_id, now, why)
+    if by_id is not None:
+        _remember_refusal(held, by_id, now, why)
     put_in_line(held.routing, held.routing.group, now)
     requeue(held.id, event=Requeued(reason=reason), queue_id=held.routing.group_id)  # type: ignore[arg-type]
     note(
