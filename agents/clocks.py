@@ -4,13 +4,14 @@ import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import connection
 from django.db.models.functions import Now
 
 from agents.clock import database_now
 from agents.engine import assign_waiting
 from agents.models import Sweep
 from agents.services.absence import absent_agents, begin_absence, end_absence, requeue_due
+from agents.services.due import do_each
 from agents.services.lines import overflow_due
 from agents.services.offers import expire_due
 from agents.services.presence import gone_agents, here, idle_agents, tell_who_left
@@ -48,7 +49,7 @@ def seconds_since_sweep() -> float:
 def _run(clock: Callable[[], int]) -> int:
     try:
         return clock()
-    except Error:
+    except Exception:
         if not connection.is_usable():
             raise
         logger.exception("%s failed; the next sweep tries again", clock.__name__)
@@ -56,13 +57,13 @@ def _run(clock: Callable[[], int]) -> int:
 
 
 def agents_gone() -> int:
-    return sum(begin_absence(agent_id=agent) for agent in gone_agents(database_now()))
+    return do_each(gone_agents(database_now()), lambda agent: begin_absence(agent_id=agent))
 
 
 def agents_back() -> int:
     """Who never said so: the console's node renewed its lease after a break of the network."""
     missed = absent_agents()
-    return sum(end_absence(agent_id=agent) for agent in missed & here(missed)) if missed else 0
+    return do_each(missed & here(missed), lambda agent: end_absence(agent_id=agent)) if missed else 0
 
 
 def agents_idle() -> int:

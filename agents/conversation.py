@@ -6,13 +6,13 @@ from agents.cards import visible_chat_sessions
 from agents.floor import Floor
 from agents.models import Agent
 from agents.protocol import Active, AgentRequest, AgentSend, GetWorkspace, Why
-from agents.requests import SERVICES
+from agents.requests import SERVICES, Service
 from agents.services.tickets import Admitted
 from agents.why import trace
 from chat.db import in_db
 from chat.hub.connection import Connection
 from chat.hub.topics import FLOOR, Envelope, agent_topic, lane_topic, queue_topic
-from chat.log.drafts import Draft
+from chat.log.drafts import Draft, Stored
 from chat.node import Node
 from chat.protocol.base import Request, ServerFrame, encode
 from chat.protocol.decode import Decoder
@@ -40,7 +40,7 @@ class AgentConversation(Conversation):
     async def answer(self, frame: Request) -> ServerFrame:
         match frame:
             case AgentSend():
-                stored = await self.node.log.append(await self._draft(frame))
+                stored = await self._store(frame)
                 return Ack(
                     ref=frame.ref,
                     chat_session=frame.chat_session,
@@ -66,17 +66,22 @@ class AgentConversation(Conversation):
                 self.node.service(Floor).active(self.connection)
                 return Ok(ref=frame.ref)
         if service := SERVICES.get(type(frame)):
-            await in_db(service, frame, self.agent_id)
+            await in_db(_serve, service, frame, self.agent_id)
             return Ok(ref=frame.ref)
         raise Refused("bad_frame")
 
-    async def _draft(self, frame: AgentSend) -> Draft:
-        if frame.lane == "staff":  # in the public lane the log itself asks who is responsible
-            await self._refuse_unless_visible(frame)
-        return Draft(
+    async def _store(self, frame: AgentSend) -> Stored:
+        draft = Draft(
             chat_session=frame.chat_session, lane=frame.lane, sender_kind="agent", sender_id=self.agent_id,
             sender_name=self.name, client_id=frame.client_id, text=frame.text,
         )  # fmt: skip
+        if frame.lane == "staff":  # in the public lane the log itself asks who is responsible
+            await self._refuse_unless_visible(frame)
+        try:
+            return await self.node.log.append(draft)
+        except Refused:
+            await self._refuse_unless_visible(frame)  # why not is only for who may see it
+            raise
 
     async def _refuse_unless_visible(self, frame: Resume | Read | AgentSend | Why) -> None:
         """A followed chat session was proven visible already."""
@@ -93,6 +98,14 @@ class AgentConversation(Conversation):
         event = TypingEvent(chat_session=frame.chat_session, who="agent", name=self.name, on=frame.on)
         self.tell([Envelope(topic, 0, encode(event))])
         return Ok(ref=frame.ref)
+
+
+def _serve(service: Service, frame: Request, agent_id: UUID) -> None:
+    """What is not theirs to see is unknown to them, whatever they ask of it."""
+    chat_session_id: UUID | None = getattr(frame, "chat_session", None)
+    if chat_session_id is not None:
+        _check_visible(agent_id, chat_session_id)
+    service(frame, agent_id)
 
 
 def _check_visible(agent_id: UUID, chat_session_id: UUID) -> None:

@@ -174,9 +174,9 @@ def answers_to(chat_session_ids: list[UUID], now: datetime) -> dict[UUID, dict[U
 
 
 def _give(group: SkillGroup, chosen: dict[UUID, Choice], now: datetime) -> int:
-    """Write what was chosen; a chat session that ended meanwhile drops out. Raises `LostRace`."""
+    """Write what was chosen; a chat session that ended or went elsewhere meanwhile drops out. Raises `LostRace`."""
     locked = lock_chat_sessions(list(chosen))
-    waiting = Routing.objects.filter(chat_session__in=list(locked), stage=Stage.WAITING)
+    waiting = Routing.objects.filter(chat_session__in=list(locked), group=group, stage=Stage.WAITING)
     still_there = set(waiting.values_list("pk", flat=True))
     taken = [choice for pk, choice in chosen.items() if pk in still_there]
     wanted = Counter(choice.agent_id for choice in taken if choice.agent_id is not None)

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 from queue import Empty, Full, Queue
 
 from django.db import transaction
@@ -11,6 +11,8 @@ logger = logging.getLogger(__name__)
 
 MOST_WAITING = 1_000
 IDLE_SECONDS = 5.0
+GOOD_FOR = timedelta(seconds=60)
+"""After it became due; Celery counts a number of seconds from when it was sent."""
 
 _due: Queue[datetime] = Queue(MOST_WAITING)
 _lock = threading.Lock()
@@ -44,6 +46,6 @@ def _send_all() -> None:
         except Empty:
             return
         try:
-            look.apply_async(eta=when, retry=False, expires=60)
+            look.apply_async(eta=when, retry=False, expires=when + GOOD_FOR)
         except Exception as error:  # whatever the broker's client throws
             logger.info("A poke was lost (%r); the sweep looks anyway", error)

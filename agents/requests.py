@@ -28,6 +28,8 @@ from agents.services.transfers import assign_by_supervisor, take_over, transfer_
 from chat.protocol.base import Request
 from chat.protocol.refusals import Refused
 
+Service = Callable[[Any, UUID], None]
+
 
 def _transfer(frame: Transfer, me: UUID) -> None:
     if (frame.agent is None) == (frame.group is None):
@@ -46,7 +48,7 @@ def _transfer(frame: Transfer, me: UUID) -> None:
         )
 
 
-SERVICES: dict[type[Request], Callable[[Any, UUID], None]] = {
+SERVICES: dict[type[Request], Service] = {
     SetStatus: lambda f, me: set_status(agent_id=me, status=Status(f.status), open_ones=f.open_ones),
     EndWrapUp: lambda f, me: end_wrap_up(agent_id=me),
     Accept: lambda f, me: accept_offer(offer_id=f.offer, agent_id=me),

@@ -10,6 +10,7 @@ from agents.clock import database_now
 from agents.holding import hold
 from agents.models import Assignment
 from agents.poke import poke_at
+from agents.services.due import do_each
 from agents.services.lines import back_to_line
 from agents.services.offers import withdraw_offers_of
 from agents.telling import tell_cards
@@ -78,9 +79,7 @@ def _end(chat_session_id: UUID, agent_id: UUID) -> bool:
 def requeue_due() -> int:
     """Chat sessions whose agent did not come back in time go back to their place in the queue; how many."""
     due = Assignment.objects.filter(ended_at=None, absent_until__lte=Now())
-    return sum(
-        _requeue(pk) for pk in list(due.order_by("absent_until").values_list("chat_session", flat=True))
-    )
+    return do_each(list(due.order_by("absent_until").values_list("chat_session", flat=True)), _requeue)
 
 
 @transaction.atomic

@@ -8,10 +8,12 @@ from django.db import transaction
 from agents.cards import visible_chat_sessions
 from agents.clock import database_now
 from agents.engine import assign_at_once, assign_waiting
-from agents.groups import group_for
+from agents.groups import group_for, open_times
 from agents.holding import Held, end_assignment, end_offer, hold, lock_agents_of, put_in_line
 from agents.models import Agent, Assignment, CustomerCare, Offer, Routing, SkillGroup, Stage
 from agents.queue_board import queue_changed
+from agents.rules.hours import is_open
+from agents.services.due import do_each
 from agents.services.notes import leave_note
 from agents.slots import take_slot
 from agents.telling import tell_agents, tell_cards
@@ -47,9 +49,13 @@ def _register(chat_session_id: UUID, language: str) -> Routing:
     """The chat session's routing, made if it is new: which group, how far in front, whom to ask first."""
     found = Routing.objects.select_related("group").filter(pk=chat_session_id).first()
     chat_session = ChatSession.objects.get(pk=chat_session_id)
-    group = found.group if found else group_for(site_id=chat_session.site_id, language=language)
+    if found is not None and is_open(open_times(found.group), now=database_now()):
+        group = found.group
+    else:  # a new one; or nobody is there where it ended
+        group = group_for(site_id=chat_session.site_id, language=language)
     care = CustomerCare.objects.filter(customer=chat_session.customer_id).first()
     values = {
+        "group": group,
         "priority": care.priority if care else 0,
         "preferred_agent_id": _preferred(chat_session, group, care),
     }
@@ -58,9 +64,7 @@ def _register(chat_session_id: UUID, language: str) -> Routing:
             setattr(found, name, value)
         return found
     since = chat_session.waiting_since
-    return Routing.objects.create(
-        chat_session=chat_session, group=group, waiting_since=since, order_at=since, **values
-    )
+    return Routing.objects.create(chat_session=chat_session, waiting_since=since, order_at=since, **values)
 
 
 def _preferred(chat_session: ChatSession, group: SkillGroup, care: CustomerCare | None) -> UUID | None:
@@ -130,14 +134,14 @@ def give_back(*, chat_session_id: UUID, agent_id: UUID, note_text: str = "") -> 
 
 
 def back_to_line(held: Held, reason: str, *, by_id: UUID | None = None, why: str = "") -> None:
-    """From its agent to its original place in the queue. The agent is not asked for it again at once."""
+    """From its agent to its original place in the queue. Who gave it back is not asked for it again at once."""
     lock_agents_of(held)
     now = database_now()
     agent_id = held.agent_id
     end_offer(held, Offer.Outcome.WITHDRAWN, now)
     end_assignment(held, now)
-    if agent_id is not None:
-        _remember_refusal(held, agent_id, now, why)
+    if by_id is not None:
+        _remember_refusal(held, by_id, now, why)
     put_in_line(held.routing, held.routing.group, now)
     requeue(held.id, event=Requeued(reason=reason), queue_id=held.routing.group_id)  # type: ignore[arg-type]
     note(
@@ -174,7 +178,7 @@ def look_again(group_id: UUID) -> None:
 def overflow_due() -> int:
     """Chat sessions that waited longest go to the group that helps out, keeping their place; how many."""
     due = Routing.objects.filter(stage=Stage.WAITING, overflow_at__lte=database_now()).order_by("order_at")
-    return sum(_overflow(pk) for pk in list(due.values_list("pk", flat=True)))
+    return do_each(list(due.values_list("pk", flat=True)), _overflow)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from agents.clock import database_now
 from agents.engine import assign_at_once
 from agents.holding import Held, as_sender, end_assignment, end_offer, hold, lock_agents_of
 from agents.models import Agent, Offer, Stage, Status, StatusReason
+from agents.services.due import do_each
 from agents.services.lines import give, look_again
 from agents.telling import tell_agents, tell_cards
 from agents.trace import Kind, Step, note
@@ -68,7 +69,7 @@ def decline_offer(*, offer_id: UUID, agent_id: UUID, reason: str = "") -> None:
 def expire_due() -> int:
     """Offers whose time is over: the next candidate is asked; how many."""
     due = Offer.objects.filter(outcome=None, deadline__lte=Now()).order_by("deadline")
-    return sum(expire_offer(offer_id=pk) for pk in list(due.values_list("pk", flat=True)))
+    return do_each(list(due.values_list("pk", flat=True)), lambda pk: expire_offer(offer_id=pk))
 
 
 @transaction.atomic

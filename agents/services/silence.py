@@ -11,6 +11,7 @@ from agents.engine import serve_groups_of
 from agents.holding import Held, hold
 from agents.models import Routing, Stage
 from agents.rules.silence import Close, LookAgain, Warn, after_silence
+from agents.services.due import do_each
 from agents.slots import force_slot, free_slot
 from agents.telling import tell_agents
 from chat.models import Kind, Lane, Message, SenderKind
@@ -24,7 +25,7 @@ LOOK_SECONDS = 2
 def look_at_silent() -> int:
     """Look at each chat session whose time to be looked at has come; how many were warned or closed."""
     due = Routing.objects.filter(stage=Stage.ASSIGNED, look_at__lte=database_now()).order_by("look_at")
-    return sum(_look(pk) for pk in list(due.values_list("pk", flat=True)[:500]))
+    return do_each(list(due.values_list("pk", flat=True)[:500]), _look)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from agents.clock import database_now
 from agents.engine import serve_groups_of
 from agents.holding import hold
 from agents.models import Agent, Assignment, Status, StatusReason
+from agents.services.due import do_each
 from agents.services.lines import back_to_line
 from agents.services.offers import withdraw_offers_of
 from agents.slots import lock_agents
@@ -59,7 +60,7 @@ def end_wrap_up(*, agent_id: UUID) -> None:
 
 def set_idle_away(agent_ids: Iterable[UUID]) -> int:
     """Nobody was seen at these agents' consoles for long; how many were set to away."""
-    return sum(_set_idle_away(each) for each in agent_ids)
+    return do_each(agent_ids, _set_idle_away)
 
 
 def _set_idle_away(agent_id: UUID) -> bool:

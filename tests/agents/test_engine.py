@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from agents import engine
 from agents.engine import assign_waiting
-from agents.models import Agent, Assignment, Status
+from agents.models import Agent, Assignment, Offer, Routing, Stage, Status
+from agents.rules.allot import Choice
 from agents.services.closing import close_by_agent
 from agents.services.presence import arrive
 from agents.services.status import set_status
@@ -210,3 +211,16 @@ def test_the_slot_of_one_that_leaves_at_the_moment_of_the_decision_goes_to_the_n
     Agent.objects.update(capacity=1)
     assert assign_waiting() == 1
     assert [whose(talk)[1] for talk in talks] == [None, mia.id, None, None]
+
+
+def test_what_moved_to_another_queue_meanwhile_is_not_given_by_the_first():
+    desk, other = group(), group("Helping")
+    mia, talk = present(), opened("Ada")
+    Offer.objects.all().delete()
+    Agent.objects.update(active_slots=0)
+    Routing.objects.update(
+        stage=Stage.WAITING, group=other
+    )  # after the engine of the front desk has read its line
+    with transaction.atomic():
+        given = engine._give(desk, {talk.id: Choice(talk.id, mia.id, "least_loaded", ())}, timezone.now())
+    assert (given, load(mia), Offer.objects.count()) == (0, 0, 0)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from agents.engine import assign_waiting
 from agents.models import Agent, Assignment, SkillGroup, Status
 from agents.services.absence import begin_absence, end_absence, requeue_due
+from agents.services.status import set_status
 from tests.agents.build import (
     check_slots,
     decisions,
@@ -82,3 +83,12 @@ def test_what_rings_at_who_dropped_out_rings_elsewhere():
     dropped_out(mia)
     assert (rings_at(talk), load(mia)) == ("leo", 0)
     assert decisions(talk)[1:] == [("offered", "mia"), ("withdrawn", "mia"), ("offered", "leo")]
+
+
+def test_who_comes_back_too_late_gets_what_still_waits_at_once():
+    mia, talk = present(), opened()
+    dropped_out(mia)
+    time_is_over()
+    assert (requeue_due(), standing(talk)) == (1, ("waiting", None))
+    set_status(agent_id=mia.id, status=Status.ONLINE)
+    assert standing(talk) == ("active", mia.id)

@@ -12,10 +12,11 @@ from agents.port import AgentAssignment
 from agents.services.closing import close_by_agent
 from agents.services.lines import overflow_due, pull
 from agents.services.status import set_status
+from agents.services.transfers import transfer_to_group
 from chat.models import ChatSession
 from chat.ports import Admission
 from chat.protocol.refusals import Refused
-from chat.services.chat_sessions import leave_message, open_chat_session
+from chat.services.chat_sessions import close_chat_session, leave_message, open_chat_session
 from tests.agents.build import (
     check_slots,
     decisions,
@@ -141,3 +142,15 @@ def test_a_left_message_waits_for_nobody_until_an_agent_takes_it_and_answers_in_
     pull(chat_session_id=talk.id, agent_id=mia.id)
     assert (stage(talk), standing(talk)) == ("assigned", ("active", mia.id))
     assert events(talk) == ["left_message", "assigned"]
+
+
+def test_who_goes_on_while_the_last_group_is_closed_waits_in_the_one_that_is_open(front_desk):
+    deliveries, who = group("Deliveries"), customer()
+    talk, mia = opened(who), present()
+    pull(chat_session_id=talk.id, agent_id=mia.id)
+    transfer_to_group(chat_session_id=talk.id, agent_id=mia.id, group_id=deliveries.id)
+    close_chat_session(chat_session=talk.id, by="customer")
+    another_day = (timezone.now().weekday() + 3) % 7
+    OpeningHours.objects.create(group=deliveries, weekday=another_day, opens=time(9), closes=time(17))
+    assert open_chat_session(customer_id=who.id).id == talk.id
+    assert (Routing.objects.get().group, rings_at(talk)) == (front_desk, "mia")
