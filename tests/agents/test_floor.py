@@ -164,6 +164,18 @@ async def test_a_check_renews_everybody_and_notes_who_was_seen(floor, mia, who):
     assert await sync_to_async(seen)(mia) is False
 
 
+async def test_a_socket_that_was_quiet_for_long_renews_no_lease(floor, mia, who):
+    quiet = Socket()
+    await arrives(floor, quiet, who)
+    await sync_to_async(Agent.objects.filter(pk=mia.pk).update)(connected_until=None)
+    quiet.heard_at -= floor_module.QUIET_SECONDS + 1
+    await floor._check()
+    assert await sync_to_async(lease_seconds)(mia) is None
+    quiet.heard_at += floor_module.QUIET_SECONDS + 1
+    await floor._check()
+    assert await sync_to_async(lease_seconds)(mia) == 15
+
+
 async def test_a_redis_that_was_flushed_is_told_again(quick, floor, mia, who):
     await floor.join(Socket(), who)
     with redis.Redis.from_url(settings.REDIS_URL) as client:
