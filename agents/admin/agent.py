@@ -4,8 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 
+from agents.admin.roles import AuditsMembershipsAdmin
 from agents.models import Agent, Membership
 
 
@@ -20,7 +21,7 @@ class MembershipOfAgent(TabularInline):
 
 
 @admin.register(Agent)
-class AgentAdmin(ModelAdmin):
+class AgentAdmin(AuditsMembershipsAdmin):
     """Slots belong to the assignment engine, the status to the agent."""
 
     list_display = ("name", "user", "status", "active_slots", "capacity")

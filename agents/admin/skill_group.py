@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from unfold.admin import TabularInline
 
 from agents.admin.kept import KeptWhileUsedAdmin
+from agents.admin.roles import AuditsMembershipsAdmin
 from agents.admin.skill_group_form import HolidayForm, SkillGroupForm
 from agents.models import Holiday, Membership, OpeningHours, SkillGroup
 from agents.services.skill_groups import hand_over_default, why_kept
@@ -38,7 +39,7 @@ class HolidayInline(TabularInline):
 
 
 @admin.register(SkillGroup)
-class SkillGroupAdmin(KeptWhileUsedAdmin):
+class SkillGroupAdmin(KeptWhileUsedAdmin, AuditsMembershipsAdmin):
     form = SkillGroupForm
     list_display = ("name", "is_default", "language", "strategy", "auto_accept", "overflow_group")
     list_select_related = ("overflow_group",)

@@ -10,6 +10,7 @@ from chat.ids import new_id
 class Action(models.TextChoices):
     LOOK = "transcript.look", "looked at a transcript"
     FORCE = "assignment.force", "gave a chat session to an agent by force"
+    ROLE = "role.change", "changed what somebody may do"
 
 
 class CannotBeEdited(Exception):

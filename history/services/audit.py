@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from agents.models import Agent
 from history.models import Action, AuditEntry
 
 
@@ -20,6 +21,19 @@ class HistoryAudit:
     """See `agents.audit.AuditPort`."""
 
     def forced(self, *, actor: User, chat_session_id: UUID) -> None:
-        AuditEntry.objects.create(
-            actor=actor, actor_name=actor.get_username(), action=Action.FORCE, object_id=chat_session_id
-        )
+        _record(actor, Action.FORCE, chat_session_id)
+
+    def role_changed(self, *, actor: User, agent_id: UUID) -> None:
+        _record(actor, Action.ROLE, agent_id)
+
+
+def record_role_change(*, actor: User, login: User) -> None:
+    """Note that what a login may do was changed; the entry names its agent, or the login by its number."""
+    agent = Agent.objects.filter(user=login).first()
+    _record(actor, Action.ROLE, agent.id if agent else UUID(int=login.pk))
+
+
+def _record(actor: User, action: Action, object_id: UUID) -> None:
+    AuditEntry.objects.create(
+        actor=actor, actor_name=actor.get_username(), action=action, object_id=object_id
+    )

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from agents.models import Decision, Holiday, Membership, Offer, OpeningHours, Routing, SkillGroup
+from agents.models import Agent, Decision, Holiday, Membership, Offer, OpeningHours, Routing, SkillGroup
+from history.models import AuditEntry
 from tests.agents.admin.build import as_posted, boss, client_of, house, page
 from tests.agents.build import group
 
@@ -144,3 +145,12 @@ def test_many_cannot_be_deleted_at_once(administrator):
         {"action": "delete_selected", "_selected_action": [str(other.pk)], "post": "yes"},
     )
     assert SkillGroup.objects.count() == 2
+
+
+def test_who_joins_leaves_or_oversees_a_group_is_noted_in_the_audit(administrator):
+    front = desk()
+    assert change(administrator, front, **{"memberships-0-level": 3}) == {}
+    noted = AuditEntry.objects.filter(action="role.change").values_list("object_id", flat=True)
+    assert list(noted) == [Agent.objects.get(name="Mia").id]
+    assert change(administrator, front, name="Front") == {}
+    assert noted.count() == 1
