@@ -11,7 +11,6 @@ import msgspec
 from django.db import connection, transaction
 from msgspec import Struct
 
-from agents.models import Routing, Stage
 from agents.rules.estimate import wait_estimate
 from chat.bus.publish import publish
 from chat.hub.connection import Connection
@@ -25,26 +24,41 @@ from chat.wire.customer import place_frame
 PLACES = "places"
 RATE_WINDOW_SECONDS = 1800
 
-ORDER = """
+PACE = """
+LATERAL (
+    SELECT count(*) AS n FROM agents_routing r
+    WHERE r.group_id = g.id AND r.answered_at > statement_timestamp() - make_interval(secs => %(window)s)
+) answered,
+LATERAL (
+    SELECT count(*) AS n FROM agents_agent a
+    WHERE a.status = 'online' AND a.connected_until > statement_timestamp() AND (
+        g.for_everyone
+        OR EXISTS (SELECT 1 FROM agents_membership m WHERE m.agent_id = a.id AND m.group_id = g.id)
+    )
+) staffed
+"""
+ORDER = f"""
 SELECT statement_timestamp(),
     coalesce((
         SELECT json_agg(json_build_array(r.chat_session_id, s.customer_id) ORDER BY r.order_at, r.chat_session_id)
         FROM agents_routing r JOIN chat_chatsession s ON s.id = r.chat_session_id
         WHERE r.group_id = %(group)s AND r.stage IN ('waiting', 'offered')
     ), '[]'::json)::text,
+    answered.n, staffed.n
+FROM agents_skillgroup g, {PACE}
+WHERE g.id = %(group)s
+"""  # noqa: S608 – put together from constants
+PLACE = f"""
+SELECT
     (
         SELECT count(*) FROM agents_routing r
-        WHERE r.group_id = %(group)s
-            AND r.answered_at > statement_timestamp() - make_interval(secs => %(window)s)
+        WHERE r.group_id = mine.group_id AND r.stage IN ('waiting', 'offered')
+            AND (r.order_at, r.chat_session_id) <= (mine.order_at, mine.chat_session_id)
     ),
-    (
-        SELECT count(*) FROM agents_agent a JOIN agents_skillgroup g ON g.id = %(group)s
-        WHERE a.status = 'online' AND a.connected_until > statement_timestamp() AND (
-            g.for_everyone
-            OR EXISTS (SELECT 1 FROM agents_membership m WHERE m.agent_id = a.id AND m.group_id = g.id)
-        )
-    )
-"""
+    answered.n, staffed.n
+FROM agents_routing mine JOIN agents_skillgroup g ON g.id = mine.group_id, {PACE}
+WHERE mine.chat_session_id = %(chat_session)s AND mine.stage IN ('waiting', 'offered')
+"""  # noqa: S608 – put together from constants
 
 
 class Line(Struct, frozen=True):
@@ -57,13 +71,7 @@ class Line(Struct, frozen=True):
     staffed: int
 
     def place(self, number: int) -> PlaceInLine:
-        wait = wait_estimate(
-            place=number,
-            answered=self.answered,
-            window_seconds=RATE_WINDOW_SECONDS,
-            agents_free_to_answer=self.staffed,
-        )
-        return PlaceInLine(number, wait)
+        return _place(number, self.answered, self.staffed)
 
 
 def queue_changed(group_id: UUID) -> None:
@@ -82,14 +90,21 @@ def read_line(group_id: UUID) -> Line:
 
 
 def place_of(chat_session_id: UUID) -> PlaceInLine | None:
-    """Where one chat session stands; None while it does not wait."""
-    row = Routing.objects.filter(pk=chat_session_id, stage__in=[Stage.WAITING, Stage.OFFERED]).first()
-    if row is None:
-        return None
-    line = read_line(row.group_id)
-    places = (n for n, (pk, _) in enumerate(line.order, start=1) if pk == chat_session_id)
-    number = next(places, None)
-    return None if number is None else line.place(number)
+    """Where one chat session stands; None while it does not wait. Counts, and does not read the whole line."""
+    with connection.cursor() as cursor:
+        cursor.execute(PLACE, {"chat_session": chat_session_id, "window": RATE_WINDOW_SECONDS})
+        found = cursor.fetchone()
+    return None if found is None else _place(*found)
+
+
+def _place(number: int, answered: int, staffed: int) -> PlaceInLine:
+    wait = wait_estimate(
+        place=number,
+        answered=answered,
+        window_seconds=RATE_WINDOW_SECONDS,
+        agents_free_to_answer=staffed,
+    )
+    return PlaceInLine(number, wait)
 
 
 class QueueBoard(NodeService):

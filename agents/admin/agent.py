@@ -33,7 +33,7 @@ class AgentAdmin(AuditsMembershipsAdmin):
     readonly_fields = ("status", "active_slots", "id")
     inlines = (MembershipOfAgent,)
 
-    def save_model(self, request: HttpRequest | None, obj: Agent, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Agent, form: Any, change: bool) -> None:
         """What the page edits and no more: slots and status change while it is being saved."""
         obj.save(update_fields=["name", "user", "capacity"] if change else None)
 

@@ -28,8 +28,8 @@ def publish(envelopes: Sequence[Envelope]) -> None:
 
 
 def publish_on_commit(envelopes: Sequence[Envelope]) -> None:
-    """Tell it once the running transaction is committed, and never otherwise."""
-    transaction.on_commit(lambda: publish(envelopes))
+    """Tell it once the running transaction is committed, and never otherwise. That it cannot be told undoes nothing."""
+    transaction.on_commit(lambda: publish(envelopes), robust=True)
 
 
 def attach_node(tell: Publish | None) -> None:

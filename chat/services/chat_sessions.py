@@ -85,12 +85,12 @@ def leave_message(
         for key, value in (("name", name), ("email", email))
         if value and not getattr(customer, key)
     }
-    if missing and not customer.verified:
-        Customer.objects.filter(pk=customer.id).update(**missing)
-        customer.refresh_from_db()
     chat_session = _open_one(customer)
     if chat_session is None:
         chat_session = ChatSession.objects.get(pk=_begin(customer, Phase.LEFT, LeftMessage(), language).id)
+    if missing and not customer.verified:  # after the chat session is locked, as `_begin` does
+        Customer.objects.filter(pk=customer.id).update(**missing)
+        customer.refresh_from_db()
     draft = Draft(
         chat_session=chat_session.id, lane="public", sender_kind="customer", sender_id=customer.id,
         sender_name=customer.name, client_id=client_id, text=text,

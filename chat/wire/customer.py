@@ -48,6 +48,8 @@ from chat.services.identify import Identified
 from chat.wire.conversation import Conversation
 
 HEARTBEAT_SECONDS = 25
+OPENINGS = (OpenChatSession, LeaveMessage)
+"""Each may ring at agents and stay in the history: closing and opening in a circle is held up early."""
 
 
 class CustomerConversation(Conversation):
@@ -67,6 +69,8 @@ class CustomerConversation(Conversation):
         handler = HANDLERS.get(type(frame))
         if handler is None:
             raise Refused("bad_frame")
+        if isinstance(frame, OPENINGS):
+            self.node.gate.opening(str(self.customer_id))
         return await handler(self, frame)
 
     async def _send(self, frame: Send) -> ServerFrame:

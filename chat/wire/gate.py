@@ -60,6 +60,8 @@ class Limits(Protocol):
     def messages_burst(self) -> int: ...
     @property
     def handshakes_per_ip_per_minute(self) -> int: ...
+    @property
+    def openings_per_customer_per_minute(self) -> int: ...
 
 
 class Gate:
@@ -70,6 +72,7 @@ class Gate:
         self._open: Counter[str] = Counter()
         self._polling: OrderedDict[str, tuple[TokenBucket, TokenBucket]] = OrderedDict()
         self._handshakes = KeyedBuckets(limits.handshakes_per_ip_per_minute)
+        self._openings = KeyedBuckets(limits.openings_per_customer_per_minute)
 
     @contextmanager
     def admit(self, key: str, most: int) -> Iterator[None]:
@@ -88,6 +91,11 @@ class Gate:
         """One more attempt from this address. Raises `Closing(TOO_MANY)`, or `Refused` over HTTP's door."""
         if self._handshakes.take(ip):
             raise Closing(CloseCode.TOO_MANY)
+
+    def opening(self, customer: str) -> None:
+        """One more chat session opened or message left. Raises `Refused("too_fast")` with the seconds to wait."""
+        if wait_seconds := self._openings.take(customer):
+            raise Refused("too_fast", retry_after=round(wait_seconds + 0.05, 2))
 
     def message_buckets(self, now: float) -> tuple[TokenBucket, TokenBucket]:
         """A new connection's buckets: for messages, and for frames of every type."""

@@ -78,3 +78,15 @@ def test_a_change_costs_one_query_and_one_frame_however_many_wait(django_assert_
     finally:
         attach_node(None)
     assert [envelope.topic for envelope in told] == [PLACES]
+
+
+def test_asking_for_ones_place_reads_no_more_than_that_place(django_assert_num_queries):
+    front = group()
+    talks = [opened(str(n)) for n in range(4)]
+    since = Routing.objects.get(pk=talks[1].pk).order_at
+    Routing.objects.filter(pk__in=[each.pk for each in talks[1:3]]).update(order_at=since)  # ids decide
+    line = [pk for pk, _ in read_line(front.id).order]
+    with django_assert_num_queries(1) as asked:
+        place_of(talks[0].id)
+    assert "json_agg" not in asked[0]["sql"]
+    assert [place_of(pk) for pk in line] == [PlaceInLine(n, None) for n in (1, 2, 3, 4)]

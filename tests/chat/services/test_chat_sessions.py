@@ -1,9 +1,11 @@
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from chat.ids import new_id
@@ -151,3 +153,38 @@ def test_somebody_elses_read_mark_is_as_unknown_as_none():
     foreign = refusal(mark_read, chat_session=talk.id, seq=1, customer=eve.id)
     assert foreign == refusal(mark_read, chat_session=new_id(), seq=1, customer=eve.id)
     assert foreign == ("unknown", "There is no such chat session.")
+
+
+def test_leaving_a_message_while_another_tab_opens_a_chat_waits_in_no_circle():
+    """Chat session first, then its customer: as opening does."""
+    of = customer()
+    leave = partial(
+        leave_message,
+        customer_id=of.id,
+        client_id=uuid4(),
+        text="call me",
+        name="",
+        email="a@b.cd",
+        language="",
+    )
+
+    def left():
+        try:
+            return leave()[0]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as thread, transaction.atomic():
+        other = ChatSession.objects.create(site_id=of.site_id, customer=of)
+        found = thread.submit(left)
+        until = time.monotonic() + 10
+        while not waiting_for_locks():
+            assert (found.done(), time.monotonic() < until) == (False, True)
+        Customer.objects.select_for_update(no_key=True, nowait=True).get(pk=of.pk)
+    assert found.result(timeout=10) == other.id
+
+
+def waiting_for_locks() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0]

@@ -17,6 +17,7 @@ from chat.models import ChatSession, Message
 from chat.protocol.refusals import CloseCode, Closing
 from chat.services.identify import identify_customers, issue_token, token_sha256
 from chat.wire.customer import CustomerConversation
+from chat.wire.gate import KeyedBuckets
 from tests.chat.build import chat_session, customer, node_in_memory, said
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -266,3 +267,17 @@ async def test_each_request_costs_a_fixed_number_of_queries(node, talk, request_
         case "ping":
             await ada.ask("ping")
     assert len(asked) == queries, asked
+
+
+async def test_who_opens_and_closes_again_and_again_is_told_to_wait(node, eve):
+    node.gate._openings = KeyedBuckets(2)
+    leave = {"client_id": str(uuid4()), "text": "call me"}
+    replies = [
+        await eve.ask("open"),
+        await eve.ask("leave_message", **leave),
+        await eve.ask("open", anew=True),
+    ]
+    assert [(reply["type"], reply.get("code")) for reply in replies] == [
+        ("opened", None), ("ack", None), ("refusal", "too_fast"),
+    ]  # fmt: skip
+    assert 29 < replies[2]["retry_after"] <= 31

@@ -9,7 +9,12 @@ from chat.wire.gate import Gate, KeyedBuckets, TokenBucket, refuse_if_too_fast
 
 
 def gate(**more: object) -> Gate:
-    limits = {"handshakes_per_ip_per_minute": 3, "messages_per_second": 2, "messages_burst": 4}
+    limits = {
+        "handshakes_per_ip_per_minute": 3,
+        "openings_per_customer_per_minute": 3,
+        "messages_per_second": 2,
+        "messages_burst": 4,
+    }
     return Gate(SimpleNamespace(**(limits | more)))
 
 
