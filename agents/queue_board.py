@@ -1,7 +1,7 @@
 """The queue's places, told to who waits.
 
 Whoever changes a queue tells every node its whole order in one frame; each node works out what changed for the
-customers it holds. So a change costs one query and one frame, however many wait.
+customers it holds. So a change costs at most one query and one frame, however many wait.
 """
 
 from datetime import datetime
@@ -11,8 +11,11 @@ import msgspec
 from django.db import connection, transaction
 from msgspec import Struct
 
+from agents.models import Routing, Stage
+from agents.queue_news import QueueNews
 from agents.rules.estimate import wait_estimate
 from chat.bus.publish import publish
+from chat.db import in_db
 from chat.hub.connection import Connection
 from chat.hub.topics import Envelope, customer_topic
 from chat.node import Node, NodeService
@@ -25,40 +28,39 @@ PLACES = "places"
 RATE_WINDOW_SECONDS = 1800
 
 PACE = """
-LATERAL (
-    SELECT count(*) AS n FROM agents_routing r
-    WHERE r.group_id = g.id AND r.answered_at > statement_timestamp() - make_interval(secs => %(window)s)
-) answered,
-LATERAL (
-    SELECT count(*) AS n FROM agents_agent a
-    WHERE a.status = 'online' AND a.connected_until > statement_timestamp() AND (
-        g.for_everyone
-        OR EXISTS (SELECT 1 FROM agents_membership m WHERE m.agent_id = a.id AND m.group_id = g.id)
+    (
+        SELECT count(*) FROM agents_routing r
+        WHERE r.group_id = g.id
+            AND r.answered_at > statement_timestamp() - make_interval(secs => %(window)s)
+    ),
+    (
+        SELECT count(*) FROM agents_agent a
+        WHERE a.status = 'online' AND a.connected_until > statement_timestamp() AND (
+            g.for_everyone
+            OR EXISTS (SELECT 1 FROM agents_membership m WHERE m.agent_id = a.id AND m.group_id = g.id)
+        )
     )
-) staffed
 """
 ORDER = f"""
 SELECT statement_timestamp(),
     coalesce((
         SELECT json_agg(json_build_array(r.chat_session_id, s.customer_id) ORDER BY r.order_at, r.chat_session_id)
         FROM agents_routing r JOIN chat_chatsession s ON s.id = r.chat_session_id
-        WHERE r.group_id = %(group)s AND r.stage IN ('waiting', 'offered')
+        WHERE r.group_id = g.id AND r.stage IN ('waiting', 'offered')
     ), '[]'::json)::text,
-    answered.n, staffed.n
-FROM agents_skillgroup g, {PACE}
-WHERE g.id = %(group)s
-"""  # noqa: S608 – put together from constants
+    {PACE}
+FROM agents_skillgroup g WHERE g.id = %(group)s
+"""  # noqa: S608 – two constants
 PLACE = f"""
-SELECT
-    (
+SELECT (
         SELECT count(*) FROM agents_routing r
-        WHERE r.group_id = mine.group_id AND r.stage IN ('waiting', 'offered')
+        WHERE r.group_id = g.id AND r.stage IN ('waiting', 'offered')
             AND (r.order_at, r.chat_session_id) <= (mine.order_at, mine.chat_session_id)
     ),
-    answered.n, staffed.n
-FROM agents_routing mine JOIN agents_skillgroup g ON g.id = mine.group_id, {PACE}
+    {PACE}
+FROM agents_routing mine JOIN agents_skillgroup g ON g.id = mine.group_id
 WHERE mine.chat_session_id = %(chat_session)s AND mine.stage IN ('waiting', 'offered')
-"""  # noqa: S608 – put together from constants
+"""  # noqa: S608 – two constants
 
 
 class Line(Struct, frozen=True):
@@ -74,11 +76,27 @@ class Line(Struct, frozen=True):
         return _place(number, self.answered, self.staffed)
 
 
-def queue_changed(group_id: UUID) -> None:
-    """Tell who waits in this queue their places, once the running transaction is committed."""
-    transaction.on_commit(
-        lambda: publish([Envelope(PLACES, 0, msgspec.json.encode(read_line(group_id)))]), robust=True
+def _place(number: int, answered: int, staffed: int) -> PlaceInLine:
+    wait = wait_estimate(
+        place=number,
+        answered=answered,
+        window_seconds=RATE_WINDOW_SECONDS,
+        agents_free_to_answer=staffed,
     )
+    return PlaceInLine(number, wait)
+
+
+def queue_changed(group_id: UUID) -> None:
+    """Tell who waits in this queue their places, soon after the running transaction is committed."""
+    transaction.on_commit(lambda: NEWS.changed(group_id), robust=True)
+
+
+def tell_places(group_id: UUID) -> None:
+    """Tell every node the order of a queue."""
+    publish([Envelope(PLACES, 0, msgspec.json.encode(read_line(group_id)))])
+
+
+NEWS = QueueNews(tell_places)
 
 
 def read_line(group_id: UUID) -> Line:
@@ -89,22 +107,18 @@ def read_line(group_id: UUID) -> Line:
     return Line(group_id, at, msgspec.json.decode(order, type=list[tuple[UUID, UUID]]), answered, staffed)
 
 
+def groups_in_line() -> set[UUID]:
+    """Groups for which somebody waits."""
+    waiting = Routing.objects.filter(stage__in=[Stage.WAITING, Stage.OFFERED])
+    return set(waiting.order_by().values_list("group", flat=True).distinct())
+
+
 def place_of(chat_session_id: UUID) -> PlaceInLine | None:
-    """Where one chat session stands; None while it does not wait. Counts, and does not read the whole line."""
+    """Where one chat session stands; None while it does not wait."""
     with connection.cursor() as cursor:
         cursor.execute(PLACE, {"chat_session": chat_session_id, "window": RATE_WINDOW_SECONDS})
         found = cursor.fetchone()
     return None if found is None else _place(*found)
-
-
-def _place(number: int, answered: int, staffed: int) -> PlaceInLine:
-    wait = wait_estimate(
-        place=number,
-        answered=answered,
-        window_seconds=RATE_WINDOW_SECONDS,
-        agents_free_to_answer=staffed,
-    )
-    return PlaceInLine(number, wait)
 
 
 class QueueBoard(NodeService):
@@ -130,9 +144,17 @@ class QueueBoard(NodeService):
             now[chat_session] = (customer, place)
             if before.get(chat_session) != (customer, place):
                 told.append(_envelope(chat_session, customer, place))
-        told += [_envelope(gone, before[gone][0], None) for gone in before.keys() - now.keys()]
         self._told[line.group] = now
+        # What waits in another queue now is told its place there.
+        elsewhere = {each for places in self._told.values() for each in places}
+        told += [_envelope(gone, before[gone][0], None) for gone in before.keys() - elsewhere]
         self.node.hub.deliver(told)
+
+    async def check_position(self) -> None:
+        """Places that the bus may have lost; one query, and one for each queue."""
+        told = {group for group, places in self._told.items() if places}
+        for group in told | await in_db(groups_in_line):
+            self.hear(await in_db(read_line, group))
 
 
 class _Listener(Connection):

@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from pytest_django.plugin import DjangoDbBlocker
 
+from agents.queue_board import NEWS, tell_places
 from tests.live import database_env
 
 
@@ -15,6 +16,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """The audit refuses TRUNCATE, which is how Django empties the database after transactional tests."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE history_auditentry DISABLE TRIGGER history_audit_no_truncate")
+
+
+@pytest.fixture(autouse=True)
+def _places_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By whoever changed the queue: a thread that tells them soon would outlive the test."""
+    monkeypatch.setattr(NEWS, "changed", tell_places)
 
 
 @pytest.fixture
