@@ -10,6 +10,7 @@ from agents.presence import who
 from agents.protocol import PassedOver, Trace, TraceStep
 from agents.rules.candidates import Obstacle, obstacle
 from agents.strategies import strategy
+from agents.trace import Kind
 
 TEXTS = {
     "offline": "offline",
@@ -23,6 +24,26 @@ TEXTS = {
     "not_in_group": "not in group",
 }
 AGO = {"declined", "missed"}
+TOLD = {
+    Kind.WAITS: "Began to wait",
+    Kind.NOBODY: "Nobody was free",
+    Kind.OFFERED: "Offered to {agent}",
+    Kind.ASSIGNED: "Given to {agent}",
+    Kind.ACCEPTED: "{agent} accepted",
+    Kind.DECLINED: "{agent} declined",
+    Kind.EXPIRED: "{agent} did not answer",
+    Kind.WITHDRAWN: "Stopped ringing at {agent}",
+    Kind.PULLED: "{agent} took it",
+    Kind.FORCED: "Assigned to {agent}",
+    Kind.TRANSFERRED: "Passed on to {agent}",
+    Kind.REQUEUED: "Back in line",
+    Kind.OVERFLOWED: "Came from another queue",
+    Kind.ABSENT: "{agent} dropped out",
+    Kind.BACK: "{agent} came back",
+    Kind.LEFT: "Left as a message",
+    Kind.CLOSED: "Closed",
+}
+"""What each kind of decision was; after it, separated by a colon, what is known of the reason."""
 MOST_STEPS = 200
 
 
@@ -30,6 +51,18 @@ def words(code: str, detail: str) -> str:
     """An obstacle for people: "full 5/5", "declined 12 s ago"."""
     ago = " ago" if code in AGO else ""
     return f"{TEXTS.get(code, code)} {detail}{ago}".strip()
+
+
+def told(step: Decision) -> str:
+    """One decision for people: "Offered to Mia: least loaded", "Leo did not answer: rang 20 s"."""
+    kind, agent, why = Kind(step.kind), step.agent.name if step.agent else "", step.why
+    if kind == Kind.TRANSFERRED and not agent:
+        agent, why = why, ""
+    elif agent and step.agent_id == step.by_id and kind in (Kind.TRANSFERRED, Kind.FORCED):
+        return f"{agent} took over"
+    elif kind in (Kind.OFFERED, Kind.ASSIGNED):
+        why = "asked first for this customer" if why == "preferred" else why.replace("_", " ")
+    return TOLD[kind].format(agent=agent) + (f": {why}" if why else "")
 
 
 def trace(*, ref: int, chat_session_id: UUID) -> Trace:
@@ -49,7 +82,7 @@ def _step(step: Decision, names: dict[str, str]) -> TraceStep:
     return TraceStep(
         at=step.at,
         kind=step.kind,
-        text=step.why,
+        text=told(step),
         group=step.group.name,
         agent=step.agent.name if step.agent else None,
         by=step.by.name if step.by else None,
