@@ -24,6 +24,26 @@ TEXTS = {
     "not_in_group": "not in group",
 }
 AGO = {"declined", "missed"}
+TOLD = {
+    Kind.WAITS: "Began to wait",
+    Kind.NOBODY: "Nobody was free",
+    Kind.OFFERED: "Offered to {agent}",
+    Kind.ASSIGNED: "Given to {agent}",
+    Kind.ACCEPTED: "{agent} accepted",
+    Kind.DECLINED: "{agent} declined",
+    Kind.EXPIRED: "{agent} did not answer",
+    Kind.WITHDRAWN: "Stopped ringing at {agent}",
+    Kind.PULLED: "{agent} took it",
+    Kind.FORCED: "Assigned to {agent}",
+    Kind.TRANSFERRED: "Passed on to {agent}",
+    Kind.REQUEUED: "Back in line",
+    Kind.OVERFLOWED: "Came from another queue",
+    Kind.ABSENT: "{agent} dropped out",
+    Kind.BACK: "{agent} came back",
+    Kind.LEFT: "Left as a message",
+    Kind.CLOSED: "Closed",
+}
+"""What each kind of decision was; after it, separated by a colon, what is known of the reason."""
 MOST_STEPS = 200
 
 
@@ -33,38 +53,20 @@ def words(code: str, detail: str) -> str:
     return f"{TEXTS.get(code, code)} {detail}{ago}".strip()
 
 
-SENTENCES = {
-    Kind.WAITS: "Waits in {group}",
-    Kind.OFFERED: "Rings at {agent}",
-    Kind.NOBODY: "Nobody is free",
-    Kind.ASSIGNED: "Given to {agent}",
-    Kind.ACCEPTED: "{agent} accepted",
-    Kind.DECLINED: "{agent} declined",
-    Kind.EXPIRED: "{agent} did not answer",
-    Kind.WITHDRAWN: "No longer rings at {agent}",
-    Kind.PULLED: "{agent} took it from the queue",
-    Kind.FORCED: "Given to {agent} by a supervisor",
-    Kind.TRANSFERRED: "Passed on to {agent}",
-    Kind.REQUEUED: "Back in the queue at its place",
-    Kind.OVERFLOWED: "Passed on to {group}",
-    Kind.ABSENT: "{agent} dropped out",
-    Kind.BACK: "{agent} came back",
-    Kind.LEFT: "A message was left",
-    Kind.CLOSED: "Closed",
-}
-PREFERRED = "had this customer last, or owns the contact"
-
-
-def sentence(step: Decision) -> str:
-    """A decision for people: "Rings at Mia: least loaded"."""
-    agent = step.agent.name if step.agent else step.why if step.kind == Kind.TRANSFERRED else ""
-    said = SENTENCES[Kind(step.kind)].format(group=step.group.name, agent=agent)
-    because = PREFERRED if step.why == "preferred" else step.why.replace("_", " ")
-    return f"{said}: {because}" if because and because != agent else said
+def told(step: Decision) -> str:
+    """One decision for people: "Offered to Mia: least loaded", "Leo did not answer: rang 20 s"."""
+    kind, agent, why = Kind(step.kind), step.agent.name if step.agent else "", step.why
+    if kind == Kind.TRANSFERRED and not agent:
+        agent, why = why, ""
+    elif agent and step.agent_id == step.by_id and kind in (Kind.TRANSFERRED, Kind.FORCED):
+        return f"{agent} took over"
+    elif kind in (Kind.OFFERED, Kind.ASSIGNED):
+        why = "asked first for this customer" if why == "preferred" else why.replace("_", " ")
+    return TOLD[kind].format(agent=agent) + (f": {why}" if why else "")
 
 
 def trace(*, ref: int, chat_session_id: UUID) -> Trace:
-    """What was decided so far, in words, and while it waits, why nobody has it now. A fixed number of queries."""
+    """What was decided so far, and while it waits, why nobody has it now. A fixed number of queries."""
     rows = Decision.objects.filter(chat_session=chat_session_id).select_related("group", "agent", "by")
     steps = list(reversed(rows.order_by("-id")[:MOST_STEPS]))
     names = _names(agent for step in steps for _, _, agents in step.candidates for agent in agents)
@@ -80,7 +82,7 @@ def _step(step: Decision, names: dict[str, str]) -> TraceStep:
     return TraceStep(
         at=step.at,
         kind=step.kind,
-        text=sentence(step),
+        text=told(step),
         group=step.group.name,
         agent=step.agent.name if step.agent else None,
         by=step.by.name if step.by else None,

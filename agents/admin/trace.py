@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from agents.groups import supervised_ids
 from agents.models import Agent, Decision, Offer, Routing
-from agents.why import words
+from agents.why import told, words
 from chat.admin import ReadOnlyAdmin
 
 
@@ -54,12 +54,16 @@ class TraceAdmin(ReadOnlyAdmin):
 
 @admin.register(Decision)
 class DecisionAdmin(TraceAdmin):
-    list_display = ("at", "chat_session_id", "kind", "group", "agent", "made_by", "why")
+    list_display = ("at", "chat_session_id", "what", "group", "made_by")
     list_filter = ("kind", "group")
     list_select_related = ("group", "agent", "by")
     ordering = ("-id",)
     fields = ("at", "of_chat_session", "kind", "group", "agent", "made_by", "why", "passed_over")
     readonly_fields = ("of_chat_session", "made_by", "passed_over")
+
+    @admin.display(description="what was decided")
+    def what(self, obj: Decision) -> str:
+        return told(obj)
 
     @admin.display(description="by")
     def made_by(self, obj: Decision) -> str:

@@ -27,14 +27,14 @@ def accept_offer(*, offer_id: UUID, agent_id: UUID) -> None:
     if held.offer is None or held.offer.id != offer_id or not in_time.exists():
         raise Refused("stale")
     lock_agents_of(held)
-    now = database_now()
     agent = held.offer.agent
-    end_offer(held, Offer.Outcome.ACCEPTED, now, keep_slot=True)
     Agent.objects.filter(pk=agent_id).update(misses=0)
     if offer.kind == Offer.Kind.RING:
         give(held, agent, Kind.ACCEPTED)
     else:
         hand_over(held, agent, by=offer.made_by or agent)
+    # Told last: a console takes what becomes its agent's without ringing there for news.
+    end_offer(held, Offer.Outcome.ACCEPTED, database_now(), keep_slot=True)
 
 
 def hand_over(held: Held, agent: Agent, *, by: Agent) -> None:

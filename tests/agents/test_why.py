@@ -2,9 +2,9 @@
 
 import pytest
 
-from agents.models import Agent, Status
+from agents.models import Agent, Decision, Status
 from agents.services.offers import accept_offer, decline_offer
-from agents.why import trace
+from agents.why import told, trace
 from agents.why import words as in_words
 from tests.agents.build import group, opened, present, ringing
 
@@ -35,23 +35,17 @@ def test_each_decision_names_who_was_passed_over_and_why():
         ("offered", "Mia", [("away", ["Leo"]), ("full 2/2", ["Zoe"])]),
         ("declined", "Mia", []),
     ]
+    assert [step.text for step in trace(ref=1, chat_session_id=talk.id).steps] == [
+        "Began to wait",
+        "Offered to Mia: least loaded",
+        "Mia declined: lunch",
+    ]
     assert still(talk) == {
         "away": ["Leo"],
         "full": ["Zoe"],
         "declined": ["Mia"],
         "not_in_group": ["Outside"],
     }
-
-
-def test_each_decision_in_words():
-    group()
-    mia, talk = present(), opened()
-    decline_offer(offer_id=ringing(talk).id, agent_id=mia.id, reason="lunch")
-    assert [step.text for step in trace(ref=1, chat_session_id=talk.id).steps] == [
-        "Waits in Front desk",
-        "Rings at Mia: least loaded",
-        "Mia declined: lunch",
-    ]
 
 
 def test_what_does_not_wait_has_no_reason_to():
@@ -83,3 +77,43 @@ def test_a_trace_costs_a_fixed_number_of_queries(django_assert_num_queries):
 )
 def test_obstacles_in_words(code, detail, text):
     assert in_words(code, detail) == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "why", "text"),
+    [
+        ("waits", "", "Began to wait"),
+        ("nobody", "", "Nobody was free"),
+        ("offered", "preferred", "Offered to Mia: asked first for this customer"),
+        ("offered", "transfer", "Offered to Mia: transfer"),
+        ("assigned", "longest_idle", "Given to Mia: longest idle"),
+        ("accepted", "", "Mia accepted"),
+        ("declined", "", "Mia declined"),
+        ("expired", "rang 20 s", "Mia did not answer: rang 20 s"),
+        ("withdrawn", "agent went away", "Stopped ringing at Mia: agent went away"),
+        ("pulled", "", "Mia took it"),
+        ("forced", "", "Assigned to Mia"),
+        ("transferred", "", "Passed on to Mia"),
+        ("requeued", "given back", "Back in line: given back"),
+        ("overflowed", "60 s in Front desk", "Came from another queue: 60 s in Front desk"),
+        ("absent", "30 s to come back", "Mia dropped out: 30 s to come back"),
+        ("back", "", "Mia came back"),
+        ("left", "", "Left as a message"),
+        ("closed", "", "Closed"),
+    ],
+)
+def test_every_kind_of_decision_in_words(kind, why, text):
+    assert told(Decision(kind=kind, agent=Agent(name="Mia"), by=Agent(name="Leo"), why=why)) == text
+
+
+def test_a_group_to_which_it_was_passed_on_is_named():
+    assert (
+        told(Decision(kind="transferred", by=Agent(name="Leo"), why="Deliveries"))
+        == "Passed on to Deliveries"
+    )
+
+
+@pytest.mark.parametrize("kind", ["forced", "transferred"])
+def test_who_assigns_to_themselves_takes_over(kind):
+    sam = Agent(name="Sam")
+    assert told(Decision(kind=kind, agent=sam, by=sam)) == "Sam took over"

@@ -154,7 +154,7 @@ export class Desk {
       const before = this.workspace.value;
       if (event.type === "offer") this.clockAheadMs.value = aheadMs(event.now, this.#parts.clock.now());
       this.workspace.value = afterEvent(before, event);
-      this.notice.value = noticeOf(event, before, this.workspace.value, this.#parts.say) ?? this.notice.value;
+      this.notice.value = noticeOf(event, before, this.workspace.value, this.#parts.say, this.lookedAt.value?.id) ?? this.notice.value;
       this.#afterChange(event);
     });
     if (event.type === "chat_session") this.trace.poke(event.chat_session.id);

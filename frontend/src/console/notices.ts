@@ -7,13 +7,13 @@ import type { Strings } from "./strings";
 import { countdown, customerName } from "./words";
 import { cardOf, type WorkspaceState } from "./workspace";
 
-/** The sentence for an event, given what was known before it and is after; `null` for most. */
-export function noticeOf(event: AgentSideEvent, before: WorkspaceState, after: WorkspaceState, say: Strings): string | null {
+/** The sentence for an event, given what was known before it and is after; `null` for most, and for what the `onScreen` one shows anyway. */
+export function noticeOf(event: AgentSideEvent, before: WorkspaceState, after: WorkspaceState, say: Strings, onScreen?: string): string | null {
   switch (event.type) {
     case "chat_session":
-      return becameMine(event.chat_session.id, before, after, say);
+      return event.chat_session.id === onScreen ? null : becameMine(event.chat_session.id, before, after, say);
     case "entry":
-      return becameMine(event.chat_session, before, after, say);
+      return event.chat_session === onScreen ? null : becameMine(event.chat_session, before, after, say);
     case "offer_ended": {
       const offer = before.offers.get(event.offer);
       if (!offer || (event.outcome !== "expired" && event.outcome !== "withdrawn")) return null;

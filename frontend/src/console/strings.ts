@@ -54,6 +54,7 @@ const en = {
   assigned: (name: string) => `Assigned to ${name}`,
   toYou: "you",
   transferred: (by: string, to: string) => `${by} transferred this chat to ${to}`,
+  tookOver: (by: string) => `${by} took over this chat`,
   transferredToGroup: (by: string, group: string) => (group ? `${by} transferred this chat to ${group}` : `${by} gave this chat back to the queue`),
   requeued: {
     agent_gone: (name: string) => (name ? `${name} lost the connection: the chat is back in the queue` : "Back in the queue: the agent lost the connection"),

@@ -43,6 +43,7 @@ export function eventWords({ entry, responsible }: EventLine, me: string, say: S
     case "assigned":
       return event.agent.id === me ? say.assignedMe : say.assigned(event.agent.name);
     case "transferred":
+      if (event.agent?.id === event.by.id) return say.tookOver(by(event.by));
       if (event.agent) return say.transferred(by(event.by), event.agent.id === me ? say.toYou : event.agent.name);
       return say.transferredToGroup(by(event.by), event.group ?? "");
     case "requeued":

@@ -33,6 +33,13 @@ describe("a sentence is said", () => {
   ])("%s", (_case, event, words) => {
     expect(noticeOf(event, before, afterEvent(before, event), say)).toBe(words);
   });
+
+  it.each<AgentSideEvent>([
+    { type: "chat_session", chat_session: own("w") },
+    entry("w", 2, "", { event: { name: "assigned", agent: me } }),
+  ])("not when what became mine is on screen", (event) => {
+    expect(noticeOf(event, before, afterEvent(before, event), say, "w")).toBeNull();
+  });
 });
 
 it("greets who dropped out and is back in time, with what was left of it", () => {

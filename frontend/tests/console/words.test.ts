@@ -62,6 +62,8 @@ describe("words", () => {
     [{ name: "transferred", by: me, agent: tom }, me, "You transferred this chat to Tom"],
     [{ name: "transferred", by: tom, agent: me }, tom, "Tom transferred this chat to you"],
     [{ name: "transferred", by: tom, group: "Billing" }, tom, "Tom transferred this chat to Billing"],
+    [{ name: "transferred", by: me, agent: me }, tom, "You took over this chat"],
+    [{ name: "transferred", by: tom, agent: tom }, me, "Tom took over this chat"],
     [{ name: "requeued", reason: "agent_gone" }, tom, "Tom lost the connection: the chat is back in the queue"],
     [{ name: "requeued", reason: "agent_gone" }, null, "Back in the queue: the agent lost the connection"],
     [{ name: "requeued", reason: "given_back" }, me, "You gave this chat back to the queue"],

@@ -25,6 +25,13 @@ test("who was passed on to somebody is not told twice that they came", () => {
   ]);
 });
 
+test("who takes over passes nobody on", () => {
+  expect(notes(assigned, { name: "transferred", by: leo, agent: leo, group: null })).toEqual([
+    { what: "assigned", name: "Mia" },
+    { what: "tookOver", name: "Leo" },
+  ]);
+});
+
 test("who was passed on to a group is told who comes", () => {
   expect(notes(assigned, { name: "transferred", by: mia, agent: null, group: "Deliveries" }, { name: "assigned", agent: leo })).toEqual([
     { what: "assigned", name: "Mia" },

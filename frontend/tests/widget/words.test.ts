@@ -68,6 +68,7 @@ const closesAtMs = new Date(2026, 0, 2, 14, 5).getTime();
 const back: Away = { reason: "hours", opensAtMs: new Date(2026, 0, 6, 9, 0).getTime() };
 test.each<[Note, string, string, Away?]>([
   [{ what: "assigned", name: "Mia" }, "Mia joined the chat", "Mia 已加入会话"],
+  [{ what: "tookOver", name: "Leo" }, "Leo answers you from here on", "现在由 Leo 为您服务"],
   [{ what: "passed", by: "Mia", to: "Leo" }, "Mia passed you on to Leo", "Mia 已将您转接给 Leo"],
   [{ what: "passed_on", by: "Mia", group: "Deliveries" }, "Mia passed you on to Deliveries; you keep your place", "Mia 已将您转接到 Deliveries，排队位置不变"],
   [{ what: "requeued", why: "agent_gone", name: "Mia" }, "Mia lost the connection; you are back in line at your place", "Mia 掉线了，您已回到原来的排队位置"],

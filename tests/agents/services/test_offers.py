@@ -1,10 +1,14 @@
 """Offers: ring, accept, decline, none in time; late answers; misses."""
 
+import msgspec
 import pytest
 
 from agents.models import Agent, Offer, Status
+from agents.queue_board import PLACES
 from agents.services.offers import accept_offer, decline_offer, expire_due, expire_offer
 from agents.services.status import set_status
+from chat.bus.publish import attach_node
+from chat.hub.topics import Envelope
 from chat.protocol.refusals import Refused
 from chat.services.chat_sessions import close_chat_session
 from tests.agents.build import (
@@ -55,6 +59,18 @@ def test_accepting_makes_the_agent_responsible_in_the_same_slot():
     assert (standing(talk), stage(talk), load(mia)) == (("active", mia.id), "assigned", 1)
     assert events(talk) == ["opened", "assigned"]
     assert decisions(talk) == [("waits", None), ("offered", "mia"), ("accepted", "mia")]
+
+
+def test_that_it_is_theirs_is_told_before_it_rings_no_more():
+    mia, talk = present(), opened()
+    told: list[Envelope] = []
+    attach_node(told.extend)
+    try:
+        accept_offer(offer_id=ringing(talk).id, agent_id=mia.id)
+    finally:
+        attach_node(None)
+    kinds = [msgspec.json.decode(each.frame)["type"] for each in told if each.topic != PLACES]
+    assert kinds.index("entry") < kinds.index("offer_ended")
 
 
 def test_declining_asks_the_next_and_frees_the_slot():

@@ -66,7 +66,7 @@ function step(by: 1 | -1, { desk }: Surroundings): void {
 
 /** To the card that rings: the large one, or where there is no room for it, the one in the list. */
 function focusRing(): boolean {
-  const card = [...document.querySelectorAll<HTMLElement>(".fd-ring, .fd-ring-row")].find((one) => one.offsetParent !== null);
+  const card = [".fd-ring", ".fd-ring-row"].map((one) => document.querySelector<HTMLElement>(one)).find((one) => one?.offsetParent);
   card?.focus();
-  return card !== undefined;
+  return Boolean(card);
 }

@@ -3,7 +3,7 @@
 import type { Entry, Sender } from "../../protocol";
 
 export type Note =
-  | { what: "assigned" | "joined" | "parted"; name: string }
+  | { what: "assigned" | "tookOver" | "joined" | "parted"; name: string }
   | { what: "passed"; by: string; to: string }
   | { what: "passed_on"; by: string; group: string }
   /** It waits again; `name` is who was responsible, if somebody was. */
@@ -46,6 +46,7 @@ function noteOf({ event }: Entry, responsible: Sender | null, over: boolean): No
       // Said already, when it was passed on to them.
       return event.agent.id === responsible?.id ? null : { what: "assigned", name: event.agent.name };
     case "transferred":
+      if (event.agent?.id === event.by.id) return { what: "tookOver", name: event.by.name };
       if (event.agent) return { what: "passed", by: event.by.name, to: event.agent.name };
       return { what: "passed_on", by: event.by.name, group: event.group ?? "" };
     case "requeued":

@@ -64,6 +64,7 @@ export function noteWords(note: Note, away: Away | null, reading: Reading): stri
   const { say, language } = reading;
   switch (note.what) {
     case "assigned":
+    case "tookOver":
     case "joined":
     case "parted":
       return say[note.what](note.name);

@@ -23,6 +23,7 @@ export const en = {
   retry: "Try again",
   discard: "Delete",
   assigned: (name: string) => `${name} joined the chat`,
+  tookOver: (name: string) => `${name} answers you from here on`,
   passed: (by: string, to: string) => `${by} passed you on to ${to}`,
   passedOn: (by: string, group: string) => `${by} passed you on to ${group}; you keep your place`,
   requeued: {

@@ -16,6 +16,7 @@ export const zh: Strings = {
   retry: "重试",
   discard: "删除",
   assigned: (name) => `${name} 已加入会话`,
+  tookOver: (name) => `现在由 ${name} 为您服务`,
   passed: (by, to) => `${by} 已将您转接给 ${to}`,
   passedOn: (by, group) => `${by} 已将您转接到 ${group}，排队位置不变`,
   requeued: {
