@@ -3,11 +3,35 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from chat.models import Kind, Message, SenderKind
+
+EVENTS = {
+    "opened": _("Chat opened"),
+    "assigned": _("Assigned to %(agent)s"),
+    "joined": _("%(agent)s joined"),
+    "parted": _("%(agent)s left"),
+    "idle_warned": _("The customer was silent and asked whether they are still there"),
+    "left_message": _("Nobody was available: left as a message"),
+    "reopened": _("The customer wrote again: the chat went on"),
+}
+TRANSFERRED = _("%(by)s transferred this chat to %(to)s")
+TOOK_OVER = _("%(by)s took over this chat")
+REQUEUED = {
+    "agent_gone": _("Back in the queue: the agent lost the connection"),
+    "given_back": _("Given back to the queue"),
+    "overflow": _("Moved to another queue: the wait was too long"),
+}
+CLOSED = {
+    "customer": _("Closed by the customer"),
+    "agent": _("Closed by the agent"),
+    "idle": _("Closed because the customer was silent"),
+    "system": _("Closed automatically"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +71,19 @@ def lines_of(entries: Iterable[Message], *, customer_name: str) -> list[Line]:
     return lines
 
 
-def event_words(event: dict[str, object] | None) -> str:
+def event_words(event: dict[str, Any] | None) -> str:
     """What happened, in words; unknown kinds keep their name, so that nothing is hidden."""
+    if event is None:
+        return ""
+    name, agent = str(event["name"]), event.get("agent") or {}
     match event:
-        case {"name": "opened"}:
-            return _("Chat opened")
-        case {"name": "assigned", "agent": {"name": name}}:
-            return _("Assigned to %(name)s") % {"name": name}
-        case {"name": "closed", "by": "customer"}:
-            return _("Closed by the customer")
-        case {"name": "closed", "by": "agent"}:
-            return _("Closed by the agent")
-        case {"name": "closed"}:
-            return _("Closed automatically")
-        case {"name": name}:
-            return str(name)
-    return ""
+        case {"name": "transferred", "by": by}:
+            to = agent.get("name") or event.get("group") or ""
+            return (TOOK_OVER if agent == by else TRANSFERRED) % {"by": by["name"], "to": to}
+        case {"name": "requeued", "reason": reason}:
+            return str(REQUEUED.get(reason, name))
+        case {"name": "closed", "reason": "idle"}:
+            return str(CLOSED["idle"])
+        case {"name": "closed", "by": by}:
+            return str(CLOSED.get(by, CLOSED["system"]))
+    return EVENTS.get(name, name) % {"agent": agent.get("name", "")}
