@@ -1,6 +1,6 @@
 """Selectors: what staff see of chat sessions, of offers and of each other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -82,11 +82,17 @@ def workspace(*, agent_id: UUID, ref: int | None) -> Workspace:
             for pk, name in SkillGroup.objects.values_list("pk", "name")
         ],
         colleagues=colleagues(Agent.objects.exclude(pk=agent.id), present, now),
-        dispositions=[NamedChoice(each.id, each.name) for each in Disposition.objects.filter(is_active=True)],
+        dispositions=[NamedChoice(each.id, each.name) for each in dispositions_for(mine)],
         tags=list(Tag.objects.values_list("name", flat=True)),
         heartbeat_seconds=HEARTBEAT_SECONDS,
         max_text_chars=MAX_TEXT_CHARS,
     )
+
+
+def dispositions_for(group_ids: Collection[UUID]) -> QuerySet[Disposition]:
+    """The reason codes that these groups give: their own, and those of all."""
+    given = Disposition.objects.filter(is_active=True)
+    return given.filter(Q(groups=None) | Q(groups__in=group_ids)).distinct()
 
 
 def agent_state(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> AgentState:

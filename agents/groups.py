@@ -69,11 +69,6 @@ def supervised_ids(agent: Agent) -> frozenset[UUID]:
     return frozenset(mine.values_list("pk", flat=True))
 
 
-def is_member(agent_id: UUID, group: SkillGroup) -> bool:
-    """Whether an agent may be given chat sessions of a group."""
-    return group.for_everyone or group.memberships.filter(agent_id=agent_id).exists()
-
-
 def group_ids_of_agents(agent_ids: Iterable[UUID]) -> set[UUID]:
     """The groups that are served better when these agents become free."""
     member_of = Q(for_everyone=True) | Q(memberships__agent__in=list(agent_ids))

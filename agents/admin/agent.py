@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.admin import TabularInline
 
-from agents.admin.roles import AuditsMembershipsAdmin
-from agents.models import Agent, Membership
+from agents.admin.roles import AuditsMembershipsAdmin, overseen
+from agents.models import Agent, Membership, SkillGroup
 
 
 class MembershipOfAgent(TabularInline):
@@ -18,6 +19,16 @@ class MembershipOfAgent(TabularInline):
     hide_title = True
     verbose_name = "skill group"
     verbose_name_plural = "skill groups"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        rows: QuerySet[Membership] = super().get_queryset(request)
+        return rows.filter(group__in=overseen(SkillGroup.objects.all(), request))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+        """Nobody lets anybody into a group that they do not oversee."""
+        if db_field.name == "group" and request is not None:
+            kwargs["queryset"] = overseen(SkillGroup.objects.all(), request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Agent)

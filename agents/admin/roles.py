@@ -2,11 +2,21 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
 from agents.audit import audit
-from agents.models import Membership
+from agents.groups import supervised_ids
+from agents.models import Agent, Membership, SkillGroup
+
+
+def overseen(groups: QuerySet[SkillGroup], request: HttpRequest) -> QuerySet[SkillGroup]:
+    """Of these groups, those whose set-up is up to whoever asks."""
+    if request.user.is_superuser:
+        return groups
+    agent = Agent.objects.select_related("user").filter(user=request.user.pk).first()
+    return groups.filter(pk__in=supervised_ids(agent) if agent else ())
 
 
 class AuditsMembershipsAdmin(ModelAdmin):

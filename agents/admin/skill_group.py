@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.admin import TabularInline
 
 from agents.admin.kept import KeptWhileUsedAdmin
-from agents.admin.roles import AuditsMembershipsAdmin
+from agents.admin.roles import AuditsMembershipsAdmin, overseen
 from agents.admin.skill_group_form import HolidayForm, SkillGroupForm
 from agents.models import Holiday, Membership, OpeningHours, SkillGroup
 from agents.services.skill_groups import hand_over_default, why_kept
@@ -89,6 +90,11 @@ class SkillGroupAdmin(KeptWhileUsedAdmin, AuditsMembershipsAdmin):
             },
         ),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SkillGroup]:
+        """Administrators set up all groups, others those that they oversee."""
+        rows: QuerySet[SkillGroup] = super().get_queryset(request)
+        return overseen(rows, request)
 
     def why_kept(self, obj: SkillGroup) -> str | None:
         return why_kept(obj)

@@ -12,5 +12,5 @@ def order_at(*, waiting_since: datetime, priority: int, ageing_seconds: int | No
     So who waits long enough overtakes a higher priority that came later; without ageing nobody ever does.
     The key never changes while somebody waits, so an index can hold the order.
     """
-    step = STRICT_STEP if ageing_seconds is None else timedelta(seconds=ageing_seconds)
+    step = STRICT_STEP if ageing_seconds is None else min(STRICT_STEP, timedelta(seconds=ageing_seconds))
     return waiting_since - min(priority, MOST_PRIORITY) * step

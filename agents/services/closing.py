@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from agents.cards import dispositions_for
 from agents.clock import database_now
 from agents.groups import supervised_ids
 from agents.holding import end_assignment, end_offer, hold, lock_agents_of
-from agents.models import Agent, Disposition, Offer, Outcome, Routing, Stage, Tag
+from agents.models import Agent, Offer, Outcome, Routing, Stage, Tag
 from agents.poke import poke_at
 from agents.queue_board import queue_changed
 from agents.telling import tell_agents, tell_cards
@@ -35,14 +36,14 @@ def close_by_agent(
         raise Refused("forbidden")
     disposition = None
     if disposition_id is not None:
-        disposition = Disposition.objects.filter(pk=disposition_id, is_active=True).first()
+        disposition = dispositions_for([held.routing.group_id]).filter(pk=disposition_id).first()
         if disposition is None:
             raise Refused("unknown", "There is no such disposition.")
     outcome, _ = Outcome.objects.update_or_create(
         chat_session_id=chat_session_id,
         defaults={"disposition": disposition, "agent": agent, "noted_at": database_now()},
     )
-    outcome.tags.set([Tag.objects.get_or_create(name=name.strip())[0] for name in tags])
+    outcome.tags.set([Tag.objects.get_or_create(name=name.strip())[0] for name in sorted(tags)])
     close_chat_session(chat_session=chat_session_id, by="agent")
 
 

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
 from agents.clock import database_now
 from agents.engine import serve_groups_of
@@ -63,8 +62,11 @@ def _look(chat_session_id: UUID) -> bool:
 def last_texts(chat_session_id: UUID) -> tuple[datetime | None, datetime | None]:
     """When the customer last wrote, and when an agent did."""
     texts = Message.objects.filter(chat_session=chat_session_id, lane=Lane.PUBLIC, kind=Kind.TEXT)
-    latest = dict(texts.order_by().values_list("sender_kind").annotate(at=Max("created_at")))
-    return latest.get(SenderKind.CUSTOMER), latest.get(SenderKind.AGENT)
+    last_of = (
+        texts.filter(sender_kind=kind).order_by("-seq") for kind in (SenderKind.CUSTOMER, SenderKind.AGENT)
+    )
+    customer_at, agent_at = (each.values_list("created_at", flat=True).first() for each in last_of)
+    return customer_at, agent_at
 
 
 def _count_slot(

@@ -14,6 +14,7 @@ from agents.poke import poke_at
 from agents.services.lines import back_to_line, give, look_again, responsible_agent
 from agents.services.notes import leave_note
 from agents.services.offers import hand_over
+from agents.services.presence import here
 from agents.slots import force_slot, take_slot
 from agents.telling import tell_agents, tell_cards, tell_offers
 from agents.trace import Kind, Step, note
@@ -43,6 +44,8 @@ def transfer_to_agent(
             return
         raise Refused("stale", "It is already offered to somebody.")
     lock_agents_of(held, to.id)
+    if not here([to.id]):
+        raise Refused("stale", f"{to.name} is not there now.")
     if not take_slot(to.id):
         raise Refused("full")
     leave_note(held, sender, note_text)

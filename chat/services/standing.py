@@ -89,7 +89,12 @@ def _set_responsible(agents: Mapping[UUID, Sender]) -> None:
 
 def _set_waiting(chat_session_id: UUID, queue_id: UUID) -> None:
     ChatSession.objects.filter(pk=chat_session_id).update(
-        phase=Phase.WAITING, responsible_id=None, responsible_name="", absent_until=None, queue_id=queue_id
+        phase=Phase.WAITING,
+        responsible_id=None,
+        responsible_name="",
+        absent_until=None,
+        queue_id=queue_id,
+        participant_ids=[],  # who helped its agent need not help the next one
     )
 
 

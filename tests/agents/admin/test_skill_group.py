@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from agents.models import Agent, Decision, Holiday, Membership, Offer, OpeningHours, Routing, SkillGroup
 from history.models import AuditEntry
 from tests.agents.admin.build import as_posted, boss, client_of, house, page
 from tests.agents.build import group
+from tests.chat.build import agent
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +156,17 @@ def test_who_joins_leaves_or_oversees_a_group_is_noted_in_the_audit(administrato
     assert list(noted) == [Agent.objects.get(name="Mia").id]
     assert change(administrator, front, name="Front") == {}
     assert noted.count() == 1
+
+
+def test_a_supervisor_sets_up_the_groups_they_oversee_and_no_others():
+    house()
+    group("Elsewhere")
+    sam = agent("sam")
+    Membership.objects.create(group=desk(), agent=sam, supervises=True)
+    sam.user.user_permissions.add(
+        *Permission.objects.filter(codename__in=["view_skillgroup", "change_skillgroup"])
+    )
+    client = client_of(sam.user)
+    assert client.get(page(SkillGroup, "change", desk().pk)).status_code == 200
+    elsewhere = SkillGroup.objects.get(name="Elsewhere")
+    assert client.get(page(SkillGroup, "change", elsewhere.pk)).status_code == 302

@@ -27,3 +27,4 @@ def test_with_ageing_long_waiting_makes_up_for_priority():
 def test_any_priority_gives_a_time_that_can_be_stored():
     assert place(0, priority=30_000) == place(0, priority=MOST_PRIORITY)
     assert place(0, priority=30_000).year > 1000
+    assert place(0, priority=30_000, ageing_seconds=2**31).year > 1000

@@ -78,6 +78,14 @@ def test_closing_notes_the_reason_and_tags_once():
     assert (events(talk), load(mia)) == (["opened", "assigned", "closed"], 0)
 
 
+def test_a_reason_of_another_group_is_none_of_this_one():
+    mia, talk = present(), opened()
+    reason = Disposition.objects.create(name="Parcel lost")
+    reason.groups.add(group("Deliveries"))
+    other = {"chat_session_id": talk.id, "agent_id": mia.id, "disposition_id": reason.id}
+    assert code(close_by_agent, **other) == "unknown"
+
+
 def test_who_may_close_and_what_is_refused_leaves_nothing(front_desk):
     mia, leo, talk = present(), present("leo", status=Status.AWAY), None
     talk = opened()

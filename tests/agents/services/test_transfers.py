@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from agents.models import Assignment, Membership, Status
+from agents.models import Agent, Assignment, Membership, Status
 from agents.services.helpers import invite, part
 from agents.services.lines import give_back, pull
 from agents.services.offers import accept_offer, decline_offer, expire_due
@@ -97,6 +97,20 @@ def test_what_a_transfer_refuses(mia, leo, talk):
     other.capacity = 1
     other.save()
     assert code(transfer_to_agent, agent_id=mia.id, to_id=other.id, **ask) == "stale"
+
+
+def test_nobody_is_passed_on_to_who_is_not_there(mia, leo, talk):
+    Agent.objects.filter(pk=leo.pk).update(connected_until=None)
+    to_leo = {"chat_session_id": talk.id, "agent_id": mia.id, "to_id": leo.id, "ask": False}
+    assert code(transfer_to_agent, **to_leo) == "stale"
+    assert (standing(talk), load(mia), load(leo)) == (("active", mia.id), 1, 0)
+
+
+def test_who_helped_does_not_go_along_to_the_queue(mia, leo, talk):
+    invite(chat_session_id=talk.id, agent_id=mia.id, helper_id=leo.id)
+    give_back(chat_session_id=talk.id, agent_id=mia.id)
+    talk.refresh_from_db()
+    assert talk.participant_ids == []
 
 
 def test_a_transfer_to_a_group_waits_there_at_the_place_of_its_first_wait(mia, talk):
