@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from agents.clock import database_now
-from agents.groups import group_ids_of_agents
+from agents.after_commit import AfterCommit, after_commit
+from agents.groups import served_by
 from agents.models import Agent, Assignment, Offer, Routing, SkillGroup, Stage
 from agents.poke import poke_at
 from agents.presence import who
@@ -23,7 +24,7 @@ from agents.rules.allot import ASK_AGAIN_SECONDS, Allotment, Choice, Waiting
 from agents.rules.candidates import Answer, Candidate
 from agents.slots import take_slots
 from agents.strategies import strategy
-from agents.telling import tell_agents, tell_cards, tell_offers
+from agents.telling import tell_agents, tell_cards, tell_offer
 from agents.trace import Kind, Step, note_all
 from chat.protocol.frames import Sender
 from chat.services.standing import assign_chat_sessions, lock_chat_sessions
@@ -40,25 +41,43 @@ class LostRace(Exception):
     """An agent no longer has the slots that the snapshot showed."""
 
 
-def assign_waiting(group_ids: Iterable[UUID] | None = None) -> int:
+def assign_waiting(group_ids: Iterable[UUID] | QuerySet | None = None) -> int:
     """Offer or give waiting chat sessions to free agents until either runs out; returns how many.
 
     Safe to run at any time, any number of times, on any node; never inside a transaction that holds rows.
     """
-    if group_ids is None:
-        waiting = Routing.objects.filter(stage=Stage.WAITING)
-        group_ids = set(waiting.order_by().values_list("group", flat=True).distinct())
-    groups = SkillGroup.objects.in_bulk(sorted(group_ids))
-    if not groups:
+    groups = SkillGroup.objects.all()
+    return _serve_all(groups if group_ids is None else groups.filter(pk__in=group_ids))
+
+
+def _serve_all(groups: QuerySet[SkillGroup]) -> int:
+    waiting = Routing.objects.filter(group=OuterRef("pk"), stage=Stage.WAITING)
+    found = list(groups.filter(Exists(waiting)).order_by("pk"))
+    if not found:
         return 0
     present = who.present_agents()
-    return sum(_serve(group, present) for group in groups.values())
+    return sum(_serve(group, present) for group in found)
 
 
 def serve_groups_of(agent_ids: Iterable[UUID]) -> None:
     """After the commit, if there is one: these agents are free for what waits in their groups."""
-    ids = list(agent_ids)
-    transaction.on_commit(lambda: assign_waiting(group_ids_of_agents(ids)), robust=True)
+    after_commit(_Serving, lambda serving: serving.agents.update(agent_ids))
+
+
+def serve_group(group_id: UUID) -> None:
+    """After the commit, if there is one: somebody waits in this group who did not."""
+    after_commit(_Serving, lambda serving: serving.groups.add(group_id))
+
+
+class _Serving(AfterCommit):
+    """The queues that one transaction leaves to be looked at."""
+
+    def __init__(self) -> None:
+        self.groups: set[UUID] = set()
+        self.agents: set[UUID] = set()
+
+    def do(self) -> None:
+        _serve_all(SkillGroup.objects.filter(Q(pk__in=self.groups) | served_by(self.agents)).distinct())
 
 
 def _serve(group: SkillGroup, present: frozenset[UUID] | None) -> int:
@@ -94,9 +113,7 @@ def _decide(group: SkillGroup, present: frozenset[UUID] | None) -> _Batch:
     Whoever comes after a chat session that nobody may take is looked at in the same snapshot: a slot that becomes
     free between two batches belongs to the head of the line, not to where the last batch ended.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [QUEUE_LOCK, str(group.id)])
-    now = database_now()
+    now = _lock(group)
     floor = Allotment(
         candidates_of(group, present, now), rank=strategy(group.strategy), strategy=group.strategy, now=now
     )
@@ -111,36 +128,43 @@ def _decide(group: SkillGroup, present: frozenset[UUID] | None) -> _Batch:
     return _Batch(given, more=len(chosen) == BATCH or given < len(chosen))
 
 
+def _lock(group: SkillGroup) -> datetime:
+    """Take the group's lock until the transaction ends; the database's time once it was taken."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s, hashtext(%s)), clock_timestamp()", [QUEUE_LOCK, str(group.id)]
+        )
+        now: datetime = cursor.fetchone()[1]
+        return now
+
+
 def candidates_of(group: SkillGroup, present: frozenset[UUID] | None, now: datetime) -> list[Candidate]:
     """Everybody in the group, in one query. `present` None: Redis cannot say, the lease in the database does."""
-    rows = Agent.objects.filter(user__is_active=True, user__is_staff=True)
-    level = rows.filter(memberships__group=group).annotate(level=F("memberships__level"))
-    if group.for_everyone:
-        levels = dict(group.memberships.values_list("agent", "level"))
-        found = [(agent, levels.get(agent.id, 1)) for agent in rows]
-    else:
-        found = [(agent, agent.level) for agent in level]
+    mine = FilteredRelation("memberships", condition=Q(memberships__group=group))
+    rows = Agent.objects.alias(mine=mine).filter(user__is_active=True, user__is_staff=True).order_by()
+    if not group.for_everyone:
+        rows = rows.filter(mine__isnull=False)
+    # Rows, not models: a floor of hundreds is read at every decision.
+    values = rows.values_list(
+        "id", "name", Coalesce("mine__level", 1), "active_slots", "capacity", "idle_since", "offered_at",
+        "status", "wrap_up_until", "connected_until",
+    )  # fmt: skip
     return [
         Candidate(
-            agent_id=agent.id,
-            name=agent.name,
-            level=level_,
-            active_slots=agent.active_slots,
-            capacity=agent.capacity,
-            idle_since=agent.idle_since,
-            offered_at=agent.offered_at,
-            status=agent.status,
-            is_present=_is_present(agent, present, now),
-            wrap_up_until=agent.wrap_up_until,
+            agent_id=agent_id,
+            name=name,
+            level=level,
+            active_slots=active_slots,
+            capacity=capacity,
+            idle_since=idle_since,
+            offered_at=offered_at,
+            status=status,
+            is_present=(until is not None and until > now) if present is None else agent_id in present,
+            wrap_up_until=wrap_up_until,
         )
-        for agent, level_ in found
-    ]
-
-
-def _is_present(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> bool:
-    if present is not None:
-        return agent.id in present
-    return agent.connected_until is not None and agent.connected_until > now
+        for agent_id, name, level, active_slots, capacity, idle_since, offered_at, status, wrap_up_until, until
+        in values
+    ]  # fmt: skip
 
 
 def _line(group: SkillGroup, now: datetime) -> Iterator[Waiting]:
@@ -152,6 +176,8 @@ def _line(group: SkillGroup, now: datetime) -> Iterator[Waiting]:
         for row in page:
             pk = row.chat_session_id
             yield Waiting(pk, row.preferred_agent_id, answers.get(pk, {}))
+        if len(page) < BATCH:
+            return
         last = page[-1]
         behind = Q(order_at__gt=last.order_at) | Q(order_at=last.order_at, chat_session__gt=last.pk)
         page = list(rows.filter(behind)[:BATCH])
@@ -199,7 +225,7 @@ def _give(group: SkillGroup, chosen: dict[UUID, Choice], now: datetime) -> int:
         ),
         at=now,
     )  # fmt: skip
-    tell_cards([c.chat_session_id for c in taken])
+    tell_cards(c.chat_session_id for c in taken)
     tell_agents(wanted)
     queue_changed(group.id)
     return len(taken)
@@ -219,7 +245,8 @@ def _offer(group: SkillGroup, taken: list[Choice], now: datetime) -> None:
         if c.agent_id is not None
     )
     Routing.objects.filter(pk__in=[c.chat_session_id for c in taken]).update(stage=Stage.OFFERED)
-    tell_offers([offer.id for offer in offers])
+    for offer in offers:
+        tell_offer(offer)
     poke_at(deadline)
 
 
