@@ -5,14 +5,13 @@ It decides for a batch of chat sessions at once, so that a full queue and a full
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agents.after_commit import AfterCommit, after_commit
 from agents.groups import served_by
@@ -20,12 +19,13 @@ from agents.models import Agent, Assignment, Offer, Routing, SkillGroup, Stage
 from agents.poke import poke_at
 from agents.presence import who
 from agents.queue_board import queue_changed
-from agents.rules.allot import ASK_AGAIN_SECONDS, Allotment, Choice, Waiting
-from agents.rules.candidates import Answer, Candidate
+from agents.rules.allot import Allotment, Choice
 from agents.slots import take_slots
+from agents.snapshot import candidates_of, waiting_line
 from agents.strategies import strategy
 from agents.telling import tell_agents, tell_cards, tell_offer
 from agents.trace import Kind, Step, note_all
+from agents.turns import TURNS
 from chat.protocol.frames import Sender
 from chat.services.standing import assign_chat_sessions, lock_chat_sessions
 
@@ -52,11 +52,9 @@ def assign_waiting(group_ids: Iterable[UUID] | QuerySet | None = None) -> int:
 
 def _serve_all(groups: QuerySet[SkillGroup]) -> int:
     waiting = Routing.objects.filter(group=OuterRef("pk"), stage=Stage.WAITING)
-    found = list(groups.filter(Exists(waiting)).order_by("pk"))
-    if not found:
-        return 0
-    present = who.present_agents()
-    return sum(_serve(group, present) for group in found)
+    return sum(
+        _serve(group) for group in groups.filter(Exists(waiting)).order_by("pk") if TURNS.take(group.id)
+    )
 
 
 def serve_groups_of(agent_ids: Iterable[UUID]) -> None:
@@ -80,23 +78,26 @@ class _Serving(AfterCommit):
         _serve_all(SkillGroup.objects.filter(Q(pk__in=self.groups) | served_by(self.agents)).distinct())
 
 
-def _serve(group: SkillGroup, present: frozenset[UUID] | None) -> int:
-    """Serve the group's line, a batch at a time, until nobody in it can be given."""
+def _serve(group: SkillGroup) -> int:
+    """Serve the group's line, a batch at a time, until nobody in it can be given. It was this thread's turn."""
     given, races = 0, 0
-    while True:
-        try:
-            with transaction.atomic():
-                batch = _decide(group, present)
-        except LostRace:
-            # A slot went to another group meanwhile. What was decided rested on it: decide anew, so that order holds.
-            races += 1
-            if races > MOST_RACES:
-                logger.info("The line of %s is left to the next sweep after %s lost races", group, races)
+    try:
+        while races <= MOST_RACES:
+            try:
+                with transaction.atomic():
+                    batch = _decide(group)
+            except LostRace:
+                # A slot went to another group meanwhile. What was decided rested on it: decide anew, so that order
+                # holds.
+                races += 1
+                continue
+            given += batch.given
+            if not batch.more:
                 return given
-            continue
-        given += batch.given
-        if not batch.more:
-            return given
+    finally:
+        TURNS.end(group.id)
+    logger.info("The line of %s is left to the next sweep after %s lost races", group, races)
+    return given
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +108,18 @@ class _Batch:
     more: bool
 
 
-def _decide(group: SkillGroup, present: frozenset[UUID] | None) -> _Batch:
+def _decide(group: SkillGroup) -> _Batch:
     """Give to the next in line, at most `BATCH`; always from its head. Raises `LostRace`.
 
     Whoever comes after a chat session that nobody may take is looked at in the same snapshot: a slot that becomes
     free between two batches belongs to the head of the line, not to where the last batch ended.
     """
     now = _lock(group)
-    floor = Allotment(
-        candidates_of(group, present, now), rank=strategy(group.strategy), strategy=group.strategy, now=now
-    )
+    TURNS.end(group.id)
+    members = candidates_of(group, who.present_agents(), now)
+    floor = Allotment(members, rank=strategy(group.strategy), strategy=group.strategy, now=now)
     chosen: dict[UUID, Choice] = {}
-    line = _line(group, now)
+    line = waiting_line(group, now)
     while floor.has_room and len(chosen) < BATCH and (waiting := next(line, None)) is not None:
         choice = floor.choose(waiting)
         if choice.agent_id is not None:
@@ -136,67 +137,6 @@ def _lock(group: SkillGroup) -> datetime:
         )
         now: datetime = cursor.fetchone()[1]
         return now
-
-
-def candidates_of(group: SkillGroup, present: frozenset[UUID] | None, now: datetime) -> list[Candidate]:
-    """Everybody in the group, in one query. `present` None: Redis cannot say, the lease in the database does."""
-    mine = FilteredRelation("memberships", condition=Q(memberships__group=group))
-    rows = Agent.objects.alias(mine=mine).filter(user__is_active=True, user__is_staff=True).order_by()
-    if not group.for_everyone:
-        rows = rows.filter(mine__isnull=False)
-    # Rows, not models: a floor of hundreds is read at every decision.
-    values = rows.values_list(
-        "id", "name", Coalesce("mine__level", 1), "active_slots", "capacity", "idle_since", "offered_at",
-        "status", "wrap_up_until", "connected_until",
-    )  # fmt: skip
-    return [
-        Candidate(
-            agent_id=agent_id,
-            name=name,
-            level=level,
-            active_slots=active_slots,
-            capacity=capacity,
-            idle_since=idle_since,
-            offered_at=offered_at,
-            status=status,
-            is_present=(until is not None and until > now) if present is None else agent_id in present,
-            wrap_up_until=wrap_up_until,
-        )
-        for agent_id, name, level, active_slots, capacity, idle_since, offered_at, status, wrap_up_until, until
-        in values
-    ]  # fmt: skip
-
-
-def _line(group: SkillGroup, now: datetime) -> Iterator[Waiting]:
-    """The line from its head, with who declined or missed each lately; read page by page."""
-    rows = Routing.objects.filter(group=group, stage=Stage.WAITING).order_by("order_at", "chat_session")
-    page = list(rows[:BATCH])
-    while page:
-        answers = answers_to([row.chat_session_id for row in page], now)
-        for row in page:
-            pk = row.chat_session_id
-            yield Waiting(pk, row.preferred_agent_id, answers.get(pk, {}))
-        if len(page) < BATCH:
-            return
-        last = page[-1]
-        behind = Q(order_at__gt=last.order_at) | Q(order_at=last.order_at, chat_session__gt=last.pk)
-        page = list(rows.filter(behind)[:BATCH])
-
-
-def answers_to(chat_session_ids: list[UUID], now: datetime) -> dict[UUID, dict[UUID, Answer]]:
-    """Who said no, or nothing, to each chat session lately."""
-    lately = Offer.objects.filter(
-        chat_session__in=chat_session_ids,
-        outcome__in=[Offer.Outcome.DECLINED, Offer.Outcome.EXPIRED],
-        decided_at__gt=now - timedelta(seconds=ASK_AGAIN_SECONDS),
-    )
-    found: dict[UUID, dict[UUID, Answer]] = {}
-    for chat_session, agent, outcome, at in lately.order_by("decided_at").values_list(
-        "chat_session", "agent", "outcome", "decided_at"
-    ):
-        kind = "declined" if outcome == Offer.Outcome.DECLINED else "missed"
-        found.setdefault(chat_session, {})[agent] = Answer(kind, at)  # type: ignore[arg-type]
-    return found
 
 
 def _give(group: SkillGroup, chosen: dict[UUID, Choice], now: datetime) -> int:
