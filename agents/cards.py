@@ -1,6 +1,6 @@
 """Selectors: what staff see of chat sessions, of offers and of each other."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -68,11 +68,13 @@ def workspace(*, agent_id: UUID, ref: int | None) -> Workspace:
     in_line = seen.order_by(F("routing__order_at").asc(nulls_last=True), "id")
     active = seen.filter(phase=Phase.ACTIVE).order_by("opened_at")
     helps = Q(participant_ids__contains=[agent.id])
+    others = Agent.objects.exclude(pk=agent.id).select_related("user").prefetch_related("memberships")
+    ringing = Offer.objects.filter(agent=agent, outcome=None)
     return Workspace(
         ref=ref,
         now=now,
         agent=agent_state(agent, present, now),
-        offers=offer_cards(Offer.objects.filter(agent=agent, outcome=None)),
+        offers=[card for _, card in offer_cards(ringing, cards_of(ringing.values("chat_session")))],
         mine=cards(active.filter(responsible_id=agent.id)),
         waiting=cards(in_line.filter(phase=Phase.WAITING)),
         left=cards(in_line.filter(phase=Phase.LEFT)),
@@ -81,7 +83,7 @@ def workspace(*, agent_id: UUID, ref: int | None) -> Workspace:
             GroupCard(id=pk, name=name, member=pk in mine, supervised=pk in supervised)
             for pk, name in SkillGroup.objects.values_list("pk", "name")
         ],
-        colleagues=colleagues(Agent.objects.exclude(pk=agent.id), present, now),
+        colleagues=colleagues(others, present, now),
         dispositions=[NamedChoice(each.id, each.name) for each in dispositions_for(mine)],
         tags=list(Tag.objects.values_list("name", flat=True)),
         heartbeat_seconds=HEARTBEAT_SECONDS,
@@ -109,10 +111,9 @@ def agent_state(agent: Agent, present: frozenset[UUID] | None, now: datetime) ->
     )
 
 
-def colleagues(agents: QuerySet[Agent], present: frozenset[UUID] | None, now: datetime) -> list[Colleague]:
-    """Agents as others see them; three queries."""
-    everywhere = list(SkillGroup.objects.filter(for_everyone=True).values_list("pk", flat=True))
-    rows = agents.filter(user__is_active=True, user__is_staff=True).prefetch_related("memberships")
+def colleagues(agents: Iterable[Agent], present: frozenset[UUID] | None, now: datetime) -> list[Colleague]:
+    """Agents as others see them. One query, if the agents bring their users and memberships."""
+    everywhere = list(SkillGroup.objects.filter(for_everyone=True).order_by().values_list("pk", flat=True))
     return [
         Colleague(
             id=agent.id,
@@ -122,7 +123,8 @@ def colleagues(agents: QuerySet[Agent], present: frozenset[UUID] | None, now: da
             load=agent.active_slots,
             groups=sorted({*everywhere, *(each.group_id for each in agent.memberships.all())}),
         )
-        for agent in rows
+        for agent in agents
+        if agent.user.is_active and agent.user.is_staff
     ]
 
 
@@ -181,27 +183,29 @@ def _card(row: ChatSession) -> ChatSessionCard:
     )
 
 
-def cards_of(ids: Sequence[UUID]) -> dict[UUID, ChatSessionCard]:
+def cards_of(ids: Iterable[UUID] | QuerySet) -> dict[UUID, ChatSessionCard]:
     return {card.id: card for card in cards(ChatSession.objects.filter(pk__in=ids))}
 
 
-def offer_cards(offers: QuerySet[Offer]) -> list[OfferCard]:
-    """Three queries for any number."""
-    rows: Iterable[Offer] = list(offers.select_related("made_by").order_by("made_at"))
-    found = cards_of([row.chat_session_id for row in rows])
-    customers = {card.customer.id for card in found.values()}
-    counted = ChatSession.objects.filter(customer__in=customers).order_by().values("customer")
-    earlier = {row["customer"]: row["n"] - 1 for row in counted.annotate(n=Count("pk"))}
+def offer_cards(
+    offers: QuerySet[Offer], found: Mapping[UUID, ChatSessionCard]
+) -> list[tuple[UUID, OfferCard]]:
+    """With the agent it is made to, oldest first, of those whose chat session was found; one query."""
+    of_customer = ChatSession.objects.filter(customer=OuterRef("chat_session__customer")).order_by()
+    counted = of_customer.values("customer").annotate(n=Count("pk")).values("n")
+    rows = offers.filter(chat_session__in=list(found)).select_related("made_by").order_by("made_at")
     return [
-        OfferCard(
-            id=row.id,
-            chat_session=found[row.chat_session_id],
-            made_at=row.made_at,
-            deadline=row.deadline,
-            transferred_by=row.made_by.name if row.made_by else None,
-            note=row.note,
-            earlier_chat_sessions=earlier.get(found[row.chat_session_id].customer.id, 0),
+        (
+            row.agent_id,
+            OfferCard(
+                id=row.id,
+                chat_session=found[row.chat_session_id],
+                made_at=row.made_at,
+                deadline=row.deadline,
+                transferred_by=row.made_by.name if row.made_by else None,
+                note=row.note,
+                earlier_chat_sessions=row.chat_sessions - 1,
+            ),
         )
-        for row in rows
-        if row.chat_session_id in found
+        for row in rows.annotate(chat_sessions=Subquery(counted))
     ]

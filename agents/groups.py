@@ -1,6 +1,6 @@
 """Selectors: skill groups, who is in them, and which one serves whom."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -69,10 +69,11 @@ def supervised_ids(agent: Agent) -> frozenset[UUID]:
     return frozenset(mine.values_list("pk", flat=True))
 
 
-def group_ids_of_agents(agent_ids: Iterable[UUID]) -> set[UUID]:
-    """The groups that are served better when these agents become free."""
-    member_of = Q(for_everyone=True) | Q(memberships__agent__in=list(agent_ids))
-    return set(SkillGroup.objects.filter(member_of).values_list("pk", flat=True))
+def served_by(agent_ids: Collection[UUID]) -> Q:
+    """The groups that are served better when these agents become free; a group may be found more than once."""
+    if not agent_ids:
+        return Q(pk__in=[])
+    return Q(for_everyone=True) | Q(memberships__agent__in=list(agent_ids))
 
 
 def open_times(group: SkillGroup) -> OpenTimes:

@@ -41,9 +41,10 @@ class AgentAssignment:
         enter_left_messages(chat_session_id=chat_session_id, language=language)
 
     def waits(self, *, chat_session_id: UUID) -> None:
-        tell_cards([chat_session_id])
         waiting = Routing.objects.filter(pk=chat_session_id, stage=Stage.WAITING)
-        assign_waiting(waiting.values_list("group", flat=True))
+        assign_waiting(waiting.values("group"))
+        if waiting.exists():  # of one that was given, the engine told
+            tell_cards([chat_session_id])
 
     def closes(self, *, chat_session_id: UUID) -> None:
         end_holding(chat_session_id=chat_session_id)

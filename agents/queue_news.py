@@ -19,7 +19,7 @@ IDLE_SECONDS = 1.0
 
 
 class QueueNews:
-    """Calls `tell` with each group whose queue changed: once in `pause_seconds` at most, and after the last change.
+    """Calls `tell` with each group whose queue changed: at most once in a pause, and once after the last change.
 
     What fails is logged and lost; the next change tells everything anew.
     """

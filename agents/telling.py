@@ -1,10 +1,13 @@
-"""Telling staff what changed, once the running transaction is committed. A batch costs a fixed number of queries."""
+"""Telling staff what changed, once the running transaction is committed.
 
-from collections.abc import Callable, Iterable, Sequence
+Whatever a transaction asks to be told is read once, after the commit, in a fixed number of queries. What rings goes
+first.
+"""
+
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from django.db import transaction
-
+from agents.after_commit import AfterCommit, after_commit
 from agents.cards import agent_state, cards_of, colleagues, offer_cards
 from agents.clock import database_now
 from agents.models import Agent, Offer
@@ -18,71 +21,32 @@ from agents.protocol import (
     OfferEvent,
     TransferAnswered,
 )
-from chat.bus.publish import publish
+from chat.bus.publish import publish, publish_on_commit
 from chat.hub.topics import FLOOR, Envelope, agent_topic, queue_topic
 from chat.protocol.base import encode
 
 
-def _after_commit(tell: Callable[[], list[Envelope]]) -> None:
-    transaction.on_commit(lambda: publish(tell()), robust=True)
-
-
 def tell_cards(
-    chat_session_ids: Sequence[UUID], *, agents: Iterable[UUID] = (), queues: Iterable[UUID] = ()
+    chat_session_ids: Iterable[UUID], *, agents: Iterable[UUID] = (), queues: Iterable[UUID] = ()
 ) -> None:
     """How chat sessions stand, to whoever may see them; besides, to agents and queues that have them no more."""
-    more = [*map(agent_topic, agents), *map(queue_topic, queues)]
+    more = {*map(agent_topic, agents), *map(queue_topic, queues)}
 
-    def envelopes() -> list[Envelope]:
-        told = []
-        for card in cards_of(chat_session_ids).values():
-            frame = encode(ChatSessionEvent(chat_session=card))
-            told += [Envelope(topic, 0, frame) for topic in {*more, *_audience(card)}]
-        return told
+    def add(news: _News) -> None:
+        for chat_session in chat_session_ids:
+            news.cards.setdefault(chat_session, set()).update(more)
 
-    _after_commit(envelopes)
-
-
-def _audience(card: ChatSessionCard) -> set[str]:
-    people = {*card.helpers, *([card.responsible.id] if card.responsible and card.responsible.id else [])}
-    return {queue_topic(card.group), *map(agent_topic, people)}
+    after_commit(_News, add)
 
 
 def tell_agents(agent_ids: Iterable[UUID]) -> None:
     """How agents stand: each to themselves in full, to everybody as a colleague."""
-    ids = list(set(agent_ids))
-
-    def envelopes() -> list[Envelope]:
-        present, now = who.present_agents(), database_now()
-        rows = Agent.objects.filter(pk__in=ids)
-        told = [
-            Envelope(agent_topic(agent.id), 0, encode(AgentEvent(agent=agent_state(agent, present, now))))
-            for agent in rows
-        ]
-        told += [
-            Envelope(FLOOR, 0, encode(ColleagueEvent(colleague=each)))
-            for each in colleagues(rows.all(), present, now)
-        ]
-        return told
-
-    if ids:
-        _after_commit(envelopes)
+    after_commit(_News, lambda news: news.agents.update(agent_ids))
 
 
-def tell_offers(offer_ids: Sequence[UUID]) -> None:
+def tell_offer(offer: Offer) -> None:
     """Ring."""
-
-    def envelopes() -> list[Envelope]:
-        live = Offer.objects.filter(pk__in=offer_ids, outcome=None)
-        agents = dict(live.values_list("pk", "agent"))
-        now = database_now()
-        return [
-            Envelope(agent_topic(agents[card.id]), 0, encode(OfferEvent(now=now, offer=card)))
-            for card in offer_cards(live)
-            if card.id in agents
-        ]
-
-    _after_commit(envelopes)
+    after_commit(_News, lambda news: news.offers.update({offer.id: offer.chat_session_id}))
 
 
 def tell_offer_ended(offer: Offer) -> None:
@@ -97,4 +61,48 @@ def tell_offer_ended(offer: Offer) -> None:
             reason=offer.reason,
         )
         told.append(Envelope(agent_topic(offer.made_by_id), 0, encode(answered)))
-    _after_commit(lambda: told)
+    publish_on_commit(told)
+
+
+class _News(AfterCommit):
+    """What one transaction tells staff."""
+
+    def __init__(self) -> None:
+        self.cards: dict[UUID, set[str]] = {}  # chat session → topics besides its audience
+        self.agents: set[UUID] = set()
+        self.offers: dict[UUID, UUID] = {}  # offer → chat session
+
+    def do(self) -> None:
+        cards = cards_of({*self.cards, *self.offers.values()})
+        if self.offers:
+            publish(list(self._offers(cards)))
+        publish([*self._cards(cards), *(self._agents() if self.agents else ())])
+
+    def _offers(self, cards: dict[UUID, ChatSessionCard]) -> Iterator[Envelope]:
+        now = database_now()
+        live = Offer.objects.filter(pk__in=list(self.offers), outcome=None)
+        for agent_id, card in offer_cards(live, cards):
+            yield Envelope(agent_topic(agent_id), 0, encode(OfferEvent(now=now, offer=card)))
+
+    def _cards(self, cards: dict[UUID, ChatSessionCard]) -> Iterator[Envelope]:
+        for chat_session, topics in self.cards.items():
+            if (card := cards.get(chat_session)) is not None:
+                frame = encode(ChatSessionEvent(chat_session=card))
+                for topic in topics | _audience(card):
+                    yield Envelope(topic, 0, frame)
+
+    def _agents(self) -> Iterator[Envelope]:
+        present, now = who.present_agents(), database_now()
+        rows = list(
+            Agent.objects.filter(pk__in=self.agents).select_related("user").prefetch_related("memberships")
+        )
+        for agent in rows:
+            frame = encode(AgentEvent(agent=agent_state(agent, present, now)))
+            yield Envelope(agent_topic(agent.id), 0, frame)
+        for colleague in colleagues(rows, present, now):
+            yield Envelope(FLOOR, 0, encode(ColleagueEvent(colleague=colleague)))
+
+
+def _audience(card: ChatSessionCard) -> set[str]:
+    people = {*card.helpers, *([card.responsible.id] if card.responsible and card.responsible.id else [])}
+    return {queue_topic(card.group), *map(agent_topic, people)}

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from agents.clock import database_now
-from agents.engine import answers_to, candidates_of
 from agents.models import Agent, Decision, Routing, Stage
 from agents.presence import who
 from agents.protocol import PassedOver, Trace, TraceStep
 from agents.rules.candidates import Obstacle, obstacle
+from agents.snapshot import answers_to, candidates_of
 from agents.strategies import strategy
 from agents.trace import Kind
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from heapq import heappop, heappush
 from typing import Any
 from uuid import UUID
 
@@ -57,7 +58,12 @@ class Allotment:
     def __init__(self, candidates: Iterable[Candidate], *, rank: Rank, strategy: str, now: datetime) -> None:
         self._rank, self._strategy, self._now = rank, strategy, now
         self._able: dict[UUID, Candidate] = {}
-        self._passed_over: list[tuple[Candidate, Obstacle]] = []  # whatever the chat session
+        self._order: list[
+            tuple[tuple[Any, ...], UUID]
+        ] = []  # a heap; it may hold places that are no longer true
+        self._place: dict[UUID, tuple[Any, ...]] = {}
+        self._out: dict[Obstacle, list[UUID]] = {}  # for every chat session
+        self._all_out: tuple[PassedOver, ...] | None = None
         for candidate in candidates:
             self._judge(candidate)
 
@@ -68,41 +74,50 @@ class Allotment:
 
     def choose(self, waiting: Waiting) -> Choice:
         """Who gets the next chat session: the preferred agent if free, else the strategy's first."""
-        answered: list[tuple[Candidate, Obstacle]] = []
-        ranked: list[tuple[tuple[Any, ...], UUID]] = []
-        for candidate in self._able.values():
-            found = obstacle(candidate, answers=waiting.answers, now=self._now)
-            if found is not None:
-                answered.append((candidate, found))
-            elif (place := self._rank(candidate)) is not None:
-                ranked.append((place, candidate.agent_id))
-        passed_over = _grouped([*self._passed_over, *answered])
-        asked = {agent_id for _, agent_id in ranked}
-        if waiting.preferred_agent_id in asked:
-            return self._chosen(waiting, waiting.preferred_agent_id, "preferred", passed_over)
-        if not ranked:
+        answered = [self._able[agent] for agent in waiting.answers if agent in self._able]
+        passed_over = self._passed_over(answered, waiting)
+        chosen, why = waiting.preferred_agent_id, "preferred"
+        if chosen not in self._able or chosen in waiting.answers:
+            chosen, why = self._first(waiting), self._strategy
+        if chosen is None:
             return Choice(waiting.chat_session_id, None, "nobody", passed_over)
-        return self._chosen(waiting, min(ranked)[1], self._strategy, passed_over)
+        before = self._able.pop(chosen)
+        self._judge(replace(before, active_slots=before.active_slots + 1, offered_at=self._now))
+        return Choice(waiting.chat_session_id, chosen, why, passed_over)
 
-    def _chosen(
-        self, waiting: Waiting, agent_id: UUID, why: str, passed_over: tuple[PassedOver, ...]
-    ) -> Choice:
-        chosen = self._able.pop(agent_id)
-        self._judge(replace(chosen, active_slots=chosen.active_slots + 1, offered_at=self._now))
-        return Choice(waiting.chat_session_id, agent_id, why, passed_over)
+    def _first(self, waiting: Waiting) -> UUID | None:
+        """The first in the strategy's order who has not answered; those before keep their places."""
+        kept, found = [], None
+        while self._order and found is None:
+            entry = heappop(self._order)
+            place, agent_id = entry
+            if agent_id not in self._able or self._place[agent_id] != place:
+                continue
+            kept.append(entry)
+            if agent_id not in waiting.answers:
+                found = agent_id
+        for entry in kept:
+            heappush(self._order, entry)
+        return found
+
+    def _passed_over(self, answered: list[Candidate], waiting: Waiting) -> tuple[PassedOver, ...]:
+        if self._all_out is None:
+            self._all_out = tuple(PassedOver(why, tuple(agents)) for why, agents in self._out.items())
+        if not answered:
+            return self._all_out
+        besides: dict[Obstacle, list[UUID]] = {}
+        for candidate in answered:
+            why = obstacle(candidate, answers=waiting.answers, now=self._now)
+            assert why is not None
+            besides.setdefault(why, []).append(candidate.agent_id)
+        return (*self._all_out, *(PassedOver(why, tuple(agents)) for why, agents in besides.items()))
 
     def _judge(self, candidate: Candidate) -> None:
-        found = obstacle(candidate, answers={}, now=self._now)
-        if found is None and self._rank(candidate) is None:
-            found = Obstacle("never")
-        if found is None:
-            self._able[candidate.agent_id] = candidate
-        else:
-            self._passed_over.append((candidate, found))
-
-
-def _grouped(passed_over: Iterable[tuple[Candidate, Obstacle]]) -> tuple[PassedOver, ...]:
-    found: dict[Obstacle, list[UUID]] = {}
-    for candidate, why in passed_over:
-        found.setdefault(why, []).append(candidate.agent_id)
-    return tuple(PassedOver(why, tuple(agents)) for why, agents in found.items())
+        why, place = obstacle(candidate, answers={}, now=self._now), self._rank(candidate)
+        if why is not None or place is None:
+            self._out.setdefault(why or Obstacle("never"), []).append(candidate.agent_id)
+            self._all_out = None
+            return
+        self._able[candidate.agent_id] = candidate
+        self._place[candidate.agent_id] = place
+        heappush(self._order, (place, candidate.agent_id))

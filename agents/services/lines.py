@@ -7,7 +7,7 @@ from django.db import transaction
 
 from agents.cards import visible_chat_sessions
 from agents.clock import database_now
-from agents.engine import assign_at_once, assign_waiting
+from agents.engine import assign_at_once, serve_group
 from agents.groups import group_for, open_times
 from agents.holding import Held, end_assignment, end_offer, hold, lock_agents_of, put_in_line
 from agents.models import Agent, Assignment, CustomerCare, Offer, Routing, SkillGroup, Stage
@@ -172,7 +172,7 @@ def _remember_refusal(held: Held, agent_id: UUID, now: datetime, why: str) -> No
 def look_again(group_id: UUID) -> None:
     """After the commit: the queue's places, and whoever is free."""
     queue_changed(group_id)
-    transaction.on_commit(lambda: assign_waiting([group_id]), robust=True)
+    serve_group(group_id)
 
 
 def overflow_due() -> int:

@@ -12,8 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Now
 
 from agents.clock import database_now
-from agents.engine import assign_waiting
-from agents.groups import group_ids_of_agents
+from agents.engine import serve_groups_of
 from agents.models import Agent, Assignment, Offer, Status
 from agents.presence.leases import LEASE_MS, LINGERING_MS
 from agents.presence.who import present_agents
@@ -61,7 +60,7 @@ def arrive(*, agent_id: UUID) -> None:
     else:
         Agent.objects.filter(pk=agent_id).update(connected_until=until)
     end_absence(agent_id=agent_id)
-    assign_waiting(group_ids_of_agents([agent_id]))
+    serve_groups_of([agent_id])
 
 
 def linger(agent_ids: Iterable[UUID]) -> None:

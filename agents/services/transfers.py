@@ -16,7 +16,7 @@ from agents.services.notes import leave_note
 from agents.services.offers import hand_over
 from agents.services.presence import here
 from agents.slots import force_slot, take_slot
-from agents.telling import tell_agents, tell_cards, tell_offers
+from agents.telling import tell_agents, tell_cards, tell_offer
 from agents.trace import Kind, Step, note
 from chat.models import Phase
 from chat.protocol.refusals import Refused
@@ -68,7 +68,7 @@ def _ask(held: Held, sender: Agent, to: Agent, note_text: str) -> None:
         ),
         at=now,
     )  # fmt: skip
-    tell_offers([offer.id])
+    tell_offer(offer)
     tell_agents([to.id])
     poke_at(offer.deadline)
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from agents.engine import answers_to
 from agents.models import Agent, Assignment, Decision, Offer, Routing, Stage
+from agents.snapshot import answers_to
 from agents.why import trace
 from tests.agents.build import check_slots
 

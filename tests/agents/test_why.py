@@ -60,7 +60,7 @@ def test_a_trace_costs_a_fixed_number_of_queries(django_assert_num_queries):
     for n in range(5):
         present(f"a{n}", status=Status.AWAY)
     talk = opened()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         trace(ref=1, chat_session_id=talk.id)
 
 

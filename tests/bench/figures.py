@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from statistics import median
 
-from tests.bench.places import BENCH_DIR
+from tests.bench.ground import BENCH_DIR
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from cs_platform.setup.node import find_node
-from tests.bench.places import BENCH_DIR
+from tests.bench.ground import BENCH_DIR
 
 SOURCES = Path(__file__).resolve().parent / "peer"
 INSTALLED = BENCH_DIR / "peer"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench.places import BASE_DIR, BENCH_DIR
+from tests.bench.ground import BASE_DIR, BENCH_DIR
 
 START_SECONDS = 60.0
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")

@@ -1,5 +1,6 @@
 """Customers and agents for the benchmarks, with what each needs to connect."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,35 +30,31 @@ class Talk:
 
     def customer(self, url: str) -> dict[str, Any]:
         """What the load generator's customer connects with."""
-        hello = {"type": "hello", "token": self.token}
-        return {"url": f"{url}/ws/customer", "hello": hello, "chat_session": self.chat_session}
+        return widget(self.token, url) | {"chat_session": self.chat_session}
 
     def staff(self, url: str) -> dict[str, Any]:
         """The same for the agent; good for 30 s."""
-        login = SessionStore()
-        login["_auth_user_id"] = str(self.agent.user_id)
-        login.create()
-        key = login.session_key or ""
-        ticket = issue_ticket(agent=self.agent, login_session_key=key)
-        headers = {
-            "Cookie": f"{settings.SESSION_COOKIE_NAME}={key}",
-            "Origin": url.replace("ws://", "http://"),
-        }
-        hello = {"type": "hello", "ticket": ticket}
-        return {
-            "url": f"{url}/ws/agent",
-            "headers": headers,
-            "hello": hello,
-            "chat_session": self.chat_session,
-        }
+        return console(self.agent, url) | {"chat_session": self.chat_session}
 
 
-def make_talks(count: int, *, agents: int) -> list[Talk]:
-    """So many running chat sessions, shared evenly among so many new agents."""
-    site = Site.objects.create(name="Bench")
-    staff = [_make_agent(number) for number in range(agents)]
-    customers = [Customer(site=site, name=f"Customer {number}") for number in range(count)]
-    Customer.objects.bulk_create(customers, BATCH)
+def console(agent: Agent, url: str) -> dict[str, Any]:
+    """What an agent's console connects with; good for 30 s."""
+    login = SessionStore()
+    login["_auth_user_id"] = str(agent.user_id)
+    login.create()
+    key = login.session_key or ""
+    ticket = issue_ticket(agent=agent, login_session_key=key)
+    headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={key}", "Origin": url.replace("ws://", "http://")}
+    return {"url": f"{url}/ws/agent", "headers": headers, "hello": {"type": "hello", "ticket": ticket}}
+
+
+def widget(token: str, url: str) -> dict[str, Any]:
+    """What a customer's widget connects with."""
+    return {"url": f"{url}/ws/customer", "hello": {"type": "hello", "token": token}}
+
+
+def tokens_of(customers: Sequence[Customer]) -> list[str]:
+    """A token for each."""
     tokens = [f"token-{new_id()}-of-43-characters" for _ in customers]
     CustomerToken.objects.bulk_create(
         [
@@ -66,6 +63,16 @@ def make_talks(count: int, *, agents: int) -> list[Talk]:
         ],
         BATCH,
     )
+    return tokens
+
+
+def make_talks(count: int, *, agents: int) -> list[Talk]:
+    """So many running chat sessions, shared evenly among so many new agents."""
+    site = Site.objects.create(name="Bench")
+    staff = [_make_agent(number) for number in range(agents)]
+    customers = [Customer(site=site, name=f"Customer {number}") for number in range(count)]
+    Customer.objects.bulk_create(customers, BATCH)
+    tokens = tokens_of(customers)
     chat_sessions = [
         ChatSession(
             site=site, customer=customer, phase=Phase.ACTIVE, responsible_id=agent.id, responsible_name=agent.name

@@ -7,9 +7,9 @@ import importlib
 import sys
 
 from tests.bench.figures import Report
-from tests.bench.places import use_own_servers
+from tests.bench.ground import use_own_servers
 
-NAMES = ["durable", "latency", "idle", "reconnect", "bystander", "bytes"]
+NAMES = ["durable", "latency", "idle", "reconnect", "bystander", "bytes", "offer", "drain", "places"]
 
 
 def main(only: list[str]) -> int:
