@@ -1,6 +1,7 @@
 """What the browser tests stand on: a served Frontdesk of their own, and a Chromium."""
 
 import os
+import re
 import socket
 import uuid
 from collections.abc import Callable, Iterator
@@ -8,11 +9,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+import httpx
 import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.e2e.agent import AgentDouble
+from tests.e2e.console import Console
+from tests.e2e.customer import CustomerDouble
+from tests.e2e.floor import DESK, GIVING, OPENS_IN_THREE_DAYS, RINGING, clear_floor, set_group
 from tests.e2e.house import House, seed
 from tests.e2e.widget import Widget
 from tests.ensure_browser import ensure_browser
@@ -20,6 +25,7 @@ from tests.ensure_browser import ensure_browser
 expect.set_options(timeout=30_000)  # clients come back with growing pauses, on machines that may be busy
 
 ROOT = Path(__file__).resolve().parents[2]
+CONSOLE_VIEWPORT = {"width": 1440, "height": 860}
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
@@ -50,6 +56,14 @@ def house() -> Iterator[House]:
     house.stop()
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="package")
+def site(house: House) -> str:
+    """The id of the demo shop's site."""
+    found = re.search(r'data-site="([^"]+)"', httpx.get(f"{house.origin}/demo/").text)
+    assert found is not None
+    return found[1]
 
 
 @pytest.fixture(scope="package")
@@ -96,6 +110,48 @@ def widget(context: BrowserContext) -> Widget:
 def agent(house: House) -> Iterator[AgentDouble]:
     with AgentDouble(house.origin, login=house.login, password=house.password) as agent:
         yield agent
+
+
+@pytest.fixture
+def ada(house: House, site: str) -> Iterator[CustomerDouble]:
+    """A customer with an open chat session, who says nothing by herself."""
+    with CustomerDouble(house.origin, site=site, name="Ada Lovelace", email="ada@example.com") as ada:
+        yield ada
+
+
+@pytest.fixture
+def desk(house: House) -> Iterator[Callable[..., None]]:
+    """The front desk rings, and nobody is there. Call it to change more of its settings for this test."""
+    clear_floor(house)
+    set_group(house, DESK, **RINGING)
+    yield lambda **settings: set_group(house, DESK, **settings)
+    set_group(house, DESK, **GIVING)
+    clear_floor(house)
+
+
+@pytest.fixture
+def closed_today(desk: object, house: House) -> Iterator[None]:
+    """The front desk opens again in three days."""
+    house.sql(OPENS_IN_THREE_DAYS, DESK)
+    yield
+    house.sql("DELETE FROM agents_openinghours")
+
+
+@pytest.fixture
+def mia(desk: object, new_context: Callable[..., BrowserContext], house: House) -> Console:
+    """An agent's console in a browser of its own; offline."""
+    return Console.signed_in(new_context(viewport=CONSOLE_VIEWPORT), house, login="mia")
+
+
+@pytest.fixture
+def leo(desk: object, new_context: Callable[..., BrowserContext], house: House) -> Console:
+    return Console.signed_in(new_context(viewport=CONSOLE_VIEWPORT), house, login="leo")
+
+
+@pytest.fixture
+def sam(desk: object, new_context: Callable[..., BrowserContext], house: House) -> Console:
+    """The supervisor's; offline."""
+    return Console.signed_in(new_context(viewport=CONSOLE_VIEWPORT), house, login="sam")
 
 
 def _free_port() -> int:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 
-import httpx
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
@@ -14,13 +13,6 @@ from tests.e2e.house import House
 
 AGENT = "leo"
 NewContext = Callable[..., BrowserContext]
-
-
-@pytest.fixture(scope="module")
-def site(house: House) -> str:
-    found = re.search(r'data-site="([^"]+)"', httpx.get(f"{house.origin}/demo/").text)
-    assert found is not None
-    return found[1]
 
 
 @pytest.fixture(autouse=True)
@@ -44,12 +36,6 @@ def clear_floor(house: House) -> None:
 @pytest.fixture
 def console(context: BrowserContext, house: House) -> Console:
     return Console.signed_in(context, house, login=AGENT)
-
-
-@pytest.fixture
-def ada(house: House, site: str) -> Iterator[CustomerDouble]:
-    with CustomerDouble(house.origin, site=site, name="Ada Lovelace", email="ada@example.com") as ada:
-        yield ada
 
 
 def test_a_whole_chat_by_keyboard_alone(console: Console, ada: CustomerDouble) -> None:

@@ -10,7 +10,7 @@ from tests.e2e.console import Console
 from tests.e2e.customer import CustomerDouble
 from tests.e2e.house import House
 from tests.e2e.test_accessibility import complaints
-from tests.e2e.test_console import AGENT, quiet_floor, site  # noqa: F401
+from tests.e2e.test_console import AGENT, quiet_floor  # noqa: F401
 
 NewContext = Callable[..., BrowserContext]
 pytestmark = pytest.mark.usefixtures("quiet_floor")
@@ -21,7 +21,7 @@ def test_axe_is_content_with_login_and_console(
     scheme: Literal["light", "dark"],
     new_context: NewContext,
     house: House,
-    site: str,  # noqa: F811
+    site: str,
 ) -> None:
     context = new_context(
         color_scheme=scheme, bypass_csp=True, reduced_motion="reduce", viewport={"width": 1600, "height": 900}
@@ -61,7 +61,7 @@ def test_axe_is_content_with_history(
     scheme: Literal["light", "dark"],
     new_context: NewContext,
     house: House,
-    site: str,  # noqa: F811
+    site: str,
 ) -> None:
     with CustomerDouble(house.origin, site=site, name="Grace Hopper", email="grace@example.com") as grace:
         grace.writes("is it there?")

@@ -14,8 +14,10 @@ class Widget:
         self.launcher: Locator = page.locator("#frontdesk .launcher")
         self.badge: Locator = page.locator("#frontdesk .badge")
         self.panel: FrameLocator = page.frame_locator("#frontdesk iframe")
-        self.composer: Locator = self.panel.get_by_role("textbox")
+        self.composer: Locator = self.panel.locator("textarea")
         self.log: Locator = self.panel.get_by_role("log")
+        self.situation: Locator = self.panel.locator(".situation")  # place in line, or the agent's absence
+        self.under_title: Locator = self.panel.locator("header p")
 
     @classmethod
     def on(cls, page: Page) -> Self:
