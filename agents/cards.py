@@ -140,14 +140,14 @@ def _effective(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> 
     )
 
 
-def cards(chat_sessions: QuerySet[ChatSession]) -> list[ChatSessionCard]:
+def cards(chat_sessions: QuerySet[ChatSession], *, most: int | None = MOST_CARDS) -> list[ChatSessionCard]:
     """One query."""
     texts = Message.objects.filter(chat_session=OuterRef("pk"), lane=Lane.PUBLIC).order_by("-seq")
     rows = chat_sessions.select_related("site", "customer", "customer__care", "routing").annotate(
         last_text=Subquery(texts.filter(kind=Kind.TEXT).values("text")[:1]),
         last_at=Subquery(texts.values("created_at")[:1]),
     )
-    return [_card(row) for row in rows[:MOST_CARDS]]
+    return [_card(row) for row in rows[:most]]
 
 
 def _card(row: ChatSession) -> ChatSessionCard:
@@ -184,7 +184,7 @@ def _card(row: ChatSession) -> ChatSessionCard:
 
 
 def cards_of(ids: Iterable[UUID] | QuerySet) -> dict[UUID, ChatSessionCard]:
-    return {card.id: card for card in cards(ChatSession.objects.filter(pk__in=ids))}
+    return {card.id: card for card in cards(ChatSession.objects.filter(pk__in=ids), most=None)}
 
 
 def offer_cards(

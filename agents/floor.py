@@ -17,6 +17,7 @@ from agents.presence.link import link
 from agents.protocol import Workspace
 from agents.services.presence import arrive, linger, renew_leases
 from agents.services.tickets import Admitted, still_admitted
+from agents.telling import STAFF_NEWS
 from chat.db import in_db
 from chat.hub.connection import Connection, PolledConnection
 from chat.hub.topics import FLOOR, QUEUES, agent_topic, lane_of_topic, lane_topic, queue_topic
@@ -88,6 +89,7 @@ class Floor(NodeService):
         self._consoles.clear()
         self._left.clear()
         self._redis.shutdown(wait=False)
+        await asyncio.to_thread(STAFF_NEWS.soon.close)
 
     async def picture(self, agent_id: UUID, ref: int | None) -> Workspace:
         """The whole workspace, read again while events arrive: an older picture must not follow a newer event."""

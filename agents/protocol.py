@@ -352,6 +352,13 @@ class ChatSessionEvent(ServerFrame, frozen=True, tag="chat_session", kw_only=Tru
     chat_session: ChatSessionCard
 
 
+class Changes(ServerFrame, frozen=True, tag="changes", kw_only=True):
+    """Many changes in one frame, while much goes on: cards as `chat_session` tells them, agents as `colleague` does."""
+
+    chat_sessions: list[ChatSessionCard] = []
+    colleagues: list[Colleague] = []
+
+
 class TransferAnswered(ServerFrame, frozen=True, tag="transfer_answered", kw_only=True):
     """To who asked a colleague to take a chat session over: what became of it."""
 
@@ -377,5 +384,6 @@ AgentFrame = (
     | AgentEvent
     | ColleagueEvent
     | ChatSessionEvent
+    | Changes
     | TransferAnswered
 )

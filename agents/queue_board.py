@@ -4,6 +4,7 @@ Whoever changes a queue tells every node its whole order in one frame; each node
 customers it holds. So a change costs at most one query and one frame, however many wait.
 """
 
+import asyncio
 from datetime import datetime
 from uuid import UUID
 
@@ -12,8 +13,8 @@ from django.db import connection, transaction
 from msgspec import Struct
 
 from agents.models import Routing, Stage
-from agents.queue_news import QueueNews
 from agents.rules.estimate import wait_estimate
+from agents.soon import Soon
 from chat.bus.publish import publish
 from chat.db import in_db
 from chat.hub.connection import Connection
@@ -96,7 +97,7 @@ def tell_places(group_id: UUID) -> None:
     publish([Envelope(PLACES, 0, msgspec.json.encode(read_line(group_id)))])
 
 
-NEWS = QueueNews(tell_places)
+NEWS = Soon(tell_places, name="places", pause_seconds=0.2)
 
 
 def read_line(group_id: UUID) -> Line:
@@ -149,6 +150,9 @@ class QueueBoard(NodeService):
         elsewhere = {each for places in self._told.values() for each in places}
         told += [_envelope(gone, before[gone][0], None) for gone in before.keys() - elsewhere]
         self.node.hub.deliver(told)
+
+    async def stop(self) -> None:
+        await asyncio.to_thread(NEWS.close)
 
     async def check_position(self) -> None:
         """Places that the bus may have lost; one query, and one for each queue."""

@@ -1,10 +1,12 @@
 """Telling staff what changed, once the running transaction is committed.
 
-Whatever a transaction asks to be told is read once, after the commit, in a fixed number of queries. What rings goes
-first.
+What rings is told at once. How chat sessions and agents stand is read and told soon after (`agents.soon`), whatever was
+changed meanwhile in one reading and, for each who hears it, in one frame.
 """
 
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TypeVar
 from uuid import UUID
 
 from agents.after_commit import AfterCommit, after_commit
@@ -14,6 +16,7 @@ from agents.models import Agent, Offer
 from agents.presence import who
 from agents.protocol import (
     AgentEvent,
+    Changes,
     ChatSessionCard,
     ChatSessionEvent,
     ColleagueEvent,
@@ -21,9 +24,13 @@ from agents.protocol import (
     OfferEvent,
     TransferAnswered,
 )
+from agents.soon import Soon
 from chat.bus.publish import publish, publish_on_commit
 from chat.hub.topics import FLOOR, Envelope, agent_topic, queue_topic
 from chat.protocol.base import encode
+
+MOST_IN_A_FRAME = 100
+T = TypeVar("T")
 
 
 def tell_cards(
@@ -73,34 +80,70 @@ class _News(AfterCommit):
         self.offers: dict[UUID, UUID] = {}  # offer → chat session
 
     def do(self) -> None:
-        cards = cards_of({*self.cards, *self.offers.values()})
-        if self.offers:
-            publish(list(self._offers(cards)))
-        publish([*self._cards(cards), *(self._agents() if self.agents else ())])
+        try:
+            if self.offers:
+                publish(list(_ringing(self.offers)))
+        finally:
+            STAFF_NEWS.add(self.cards, self.agents)
 
-    def _offers(self, cards: dict[UUID, ChatSessionCard]) -> Iterator[Envelope]:
-        now = database_now()
-        live = Offer.objects.filter(pk__in=list(self.offers), outcome=None)
-        for agent_id, card in offer_cards(live, cards):
-            yield Envelope(agent_topic(agent_id), 0, encode(OfferEvent(now=now, offer=card)))
 
-    def _cards(self, cards: dict[UUID, ChatSessionCard]) -> Iterator[Envelope]:
-        for chat_session, topics in self.cards.items():
-            if (card := cards.get(chat_session)) is not None:
-                frame = encode(ChatSessionEvent(chat_session=card))
-                for topic in topics | _audience(card):
-                    yield Envelope(topic, 0, frame)
+def _ringing(offers: Mapping[UUID, UUID]) -> Iterator[Envelope]:
+    now, live = database_now(), Offer.objects.filter(pk__in=list(offers), outcome=None)
+    for agent_id, card in offer_cards(live, cards_of(offers.values())):
+        yield Envelope(agent_topic(agent_id), 0, encode(OfferEvent(now=now, offer=card)))
 
-    def _agents(self) -> Iterator[Envelope]:
-        present, now = who.present_agents(), database_now()
-        rows = list(
-            Agent.objects.filter(pk__in=self.agents).select_related("user").prefetch_related("memberships")
-        )
-        for agent in rows:
-            frame = encode(AgentEvent(agent=agent_state(agent, present, now)))
-            yield Envelope(agent_topic(agent.id), 0, frame)
-        for colleague in colleagues(rows, present, now):
-            yield Envelope(FLOOR, 0, encode(ColleagueEvent(colleague=colleague)))
+
+class StaffNews:
+    """What is still to be told staff by this process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._cards: dict[UUID, set[str]] = {}
+        self._agents: set[UUID] = set()
+        self.soon = Soon(self._tell, name="staff-news", pause_seconds=0.1)
+
+    def add(self, cards: Mapping[UUID, set[str]], agents: Iterable[UUID]) -> None:
+        with self._lock:
+            for chat_session, topics in cards.items():
+                self._cards.setdefault(chat_session, set()).update(topics)
+            self._agents.update(agents)
+        self.soon.changed("staff")
+
+    def _tell(self, _key: str) -> None:
+        with self._lock:
+            cards, self._cards = self._cards, {}
+            agents, self._agents = self._agents, set()
+        publish([*_card_envelopes(cards), *(_agent_envelopes(agents) if agents else ())])
+
+
+STAFF_NEWS = StaffNews()
+
+
+def _card_envelopes(told: Mapping[UUID, set[str]]) -> Iterator[Envelope]:
+    heard: dict[str, list[ChatSessionCard]] = {}
+    for card in cards_of(told).values():
+        for topic in told[card.id] | _audience(card):
+            heard.setdefault(topic, []).append(card)
+    for topic, cards in heard.items():
+        for some in _parts(cards):
+            one = ChatSessionEvent(chat_session=some[0])
+            yield Envelope(topic, 0, encode(one if len(some) == 1 else Changes(chat_sessions=some)))
+
+
+def _agent_envelopes(agent_ids: Collection[UUID]) -> Iterator[Envelope]:
+    present, now = who.present_agents(), database_now()
+    agents = Agent.objects.filter(pk__in=agent_ids).select_related("user").prefetch_related("memberships")
+    for agent in agents:
+        frame = encode(AgentEvent(agent=agent_state(agent, present, now)))
+        yield Envelope(agent_topic(agent.id), 0, frame)
+    for some in _parts(colleagues(agents, present, now)):
+        one = ColleagueEvent(colleague=some[0])
+        yield Envelope(FLOOR, 0, encode(one if len(some) == 1 else Changes(colleagues=some)))
+
+
+def _parts(items: list[T]) -> list[list[T]]:
+    """So few at a time that a frame stays small beside what a connection may have waiting."""
+    return [items[start : start + MOST_IN_A_FRAME] for start in range(0, len(items), MOST_IN_A_FRAME)]
 
 
 def _audience(card: ChatSessionCard) -> set[str]:

@@ -7,7 +7,8 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from pytest_django.plugin import DjangoDbBlocker
 
-from agents.queue_board import NEWS, tell_places
+from agents.queue_board import NEWS
+from agents.telling import STAFF_NEWS
 from tests.live import database_env
 
 
@@ -19,9 +20,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(autouse=True)
-def _places_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """By whoever changed the queue: a thread that tells them soon would outlive the test."""
-    monkeypatch.setattr(NEWS, "changed", tell_places)
+def _soon_is_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """News are told by whoever changed something: a thread that tells them soon would outlive the test."""
+    for news in (NEWS, STAFF_NEWS.soon):
+        monkeypatch.setattr(news, "changed", news._tell)
 
 
 @pytest.fixture

@@ -7,11 +7,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, F, Func, UUIDField, Value, When
+from django.db import connection
 
 from chat.models import ChatSession, Phase
 from chat.protocol.frames import Assigned, Joined, LogEvent, Parted, Requeued, Sender, Transferred
 from chat.services.events import append_event, append_events, tell_customer
+
+# Whoever helped and is responsible now helps no more.
+SET_RESPONSIBLE = """
+UPDATE chat_chatsession s SET phase = 'active', responsible_id = given.agent_id, responsible_name = given.name,
+    absent_until = NULL, participant_ids = array_remove(s.participant_ids, given.agent_id)
+FROM unnest(%s::uuid[], %s::uuid[], %s::text[]) AS given(id, agent_id, name)
+WHERE s.id = given.id
+"""
 
 
 def lock_chat_sessions(ids: Sequence[UUID]) -> dict[UUID, ChatSession]:
@@ -72,19 +80,10 @@ def _set_helpers(chat_session: ChatSession, helpers: list[UUID], event: LogEvent
 
 
 def _set_responsible(agents: Mapping[UUID, Sender]) -> None:
-    ids = Case(
-        *(When(pk=pk, then=Value(_id(agent), UUIDField())) for pk, agent in agents.items()),
-        output_field=UUIDField(),
-    )
-    names = Case(*(When(pk=pk, then=Value(agent.name)) for pk, agent in agents.items()))
-    ChatSession.objects.filter(pk__in=list(agents)).update(
-        phase=Phase.ACTIVE,
-        responsible_id=ids,
-        responsible_name=names,
-        absent_until=None,
-        # Whoever helped and is responsible now helps no more.
-        participant_ids=Func(F("participant_ids"), ids, function="array_remove"),
-    )
+    ids = [_id(agent) for agent in agents.values()]
+    names = [agent.name for agent in agents.values()]
+    with connection.cursor() as cursor:
+        cursor.execute(SET_RESPONSIBLE, [list(agents), ids, names])
 
 
 def _set_waiting(chat_session_id: UUID, queue_id: UUID) -> None:

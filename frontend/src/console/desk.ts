@@ -18,7 +18,7 @@ import type { Strings } from "./strings";
 import { publicSeq } from "./talk";
 import { Talks } from "./talks";
 import { TraceWatch } from "./trace_watch";
-import { afterEvent, emptyWorkspace, fromFrame, lookedAtAfter } from "./workspace";
+import { afterEvent, emptyWorkspace, fromFrame, lookedAtAfter, toldOf } from "./workspace";
 
 export interface DeskParts {
   link: AgentLink;
@@ -157,8 +157,7 @@ export class Desk {
       this.notice.value = noticeOf(event, before, this.workspace.value, this.#parts.say, this.lookedAt.value?.id) ?? this.notice.value;
       this.#afterChange(event);
     });
-    if (event.type === "chat_session") this.trace.poke(event.chat_session.id);
-    else if (event.type === "entry" || event.type === "offer_ended") this.trace.poke(event.chat_session);
+    for (const chatSession of toldOf(event)) this.trace.poke(chatSession);
   }
 
   #afterChange(event: AgentSideEvent): void {

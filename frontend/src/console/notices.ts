@@ -5,13 +5,15 @@ import { isMine } from "./cards";
 import { secondsLeft } from "./server_clock";
 import type { Strings } from "./strings";
 import { countdown, customerName } from "./words";
-import { cardOf, type WorkspaceState } from "./workspace";
+import { cardOf, changesOf, type WorkspaceState } from "./workspace";
 
 /** The sentence for an event, given what was known before it and is after; `null` for most, and for what the `onScreen` one shows anyway. */
 export function noticeOf(event: AgentSideEvent, before: WorkspaceState, after: WorkspaceState, say: Strings, onScreen?: string): string | null {
   switch (event.type) {
     case "chat_session":
       return event.chat_session.id === onScreen ? null : becameMine(event.chat_session.id, before, after, say);
+    case "changes":
+      return changesOf(event).map((each) => noticeOf(each, before, after, say, onScreen)).find((found) => found !== null) ?? null;
     case "entry":
       return event.chat_session === onScreen ? null : becameMine(event.chat_session, before, after, say);
     case "offer_ended": {

@@ -3,6 +3,7 @@
 import type {
   AgentSideEvent,
   AgentState,
+  Changes,
   ChatSessionCard,
   Colleague,
   Entry,
@@ -62,6 +63,8 @@ export function afterEvent(state: WorkspaceState, event: AgentSideEvent): Worksp
       return { ...state, colleagues: new Map(state.colleagues).set(event.colleague.id, event.colleague) };
     case "chat_session":
       return withCard(state, event.chat_session);
+    case "changes":
+      return changesOf(event).reduce(afterEvent, state);
     case "offer":
       return withOffer(state, event.offer);
     case "offer_ended":
@@ -73,6 +76,27 @@ export function afterEvent(state: WorkspaceState, event: AgentSideEvent): Worksp
     case "typing":
     case "transfer_answered":
       return state;
+  }
+}
+
+/** What is told in one frame, as the events that it stands for. */
+export const changesOf = ({ chat_sessions = [], colleagues = [] }: Changes): AgentSideEvent[] => [
+  ...chat_sessions.map((chat_session) => ({ type: "chat_session", chat_session }) as const),
+  ...colleagues.map((colleague) => ({ type: "colleague", colleague }) as const),
+];
+
+/** The chat sessions for which something happened. */
+export function toldOf(event: AgentSideEvent): string[] {
+  switch (event.type) {
+    case "changes":
+      return changesOf(event).flatMap(toldOf);
+    case "chat_session":
+      return [event.chat_session.id];
+    case "entry":
+    case "offer_ended":
+      return [event.chat_session];
+    default:
+      return [];
   }
 }
 
@@ -143,6 +167,8 @@ export function lookedAtAfter(card: ChatSessionCard, state: WorkspaceState, even
   switch (event.type) {
     case "chat_session":
       return event.chat_session.id === card.id ? event.chat_session : card;
+    case "changes":
+      return changesOf(event).reduce((now, each) => lookedAtAfter(now, state, each), card);
     case "entry":
       if (event.chat_session !== card.id || event.lane !== "public" || event.seq <= card.last_seq) return card;
       return afterEntry(card, event, state.groups);

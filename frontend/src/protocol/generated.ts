@@ -71,6 +71,7 @@ export type AgentFrame =
   | AgentEvent
   | ColleagueEvent
   | ChatSessionEvent
+  | Changes
   | TransferAnswered;
 
 /**
@@ -1092,6 +1093,14 @@ export interface ColleagueEvent {
 export interface ChatSessionEvent {
   type: "chat_session";
   chat_session: ChatSessionCard;
+}
+/**
+ * Many changes in one frame, while much goes on: cards as `chat_session` tells them, agents as `colleague` does.
+ */
+export interface Changes {
+  type: "changes";
+  chat_sessions?: ChatSessionCard[];
+  colleagues?: Colleague[];
 }
 /**
  * To who asked a colleague to take a chat session over: what became of it.

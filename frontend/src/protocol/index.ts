@@ -10,7 +10,7 @@ type OfType<Frame extends { type: string }, Type extends Frame["type"]> = Extrac
 type ReplyType = "welcome" | "opened" | "desk" | "place" | "page" | "ack" | "ok" | "pong" | "workspace" | "trace";
 type EventType =
   | "entry" | "typing" | "read" | "chat_session" | "place"
-  | "offer" | "offer_ended" | "agent" | "colleague" | "transfer_answered";
+  | "offer" | "offer_ended" | "agent" | "colleague" | "changes" | "transfer_answered";
 
 export type RefusalCode = Refusal["code"];
 export type Lane = Entry["lane"];

@@ -24,7 +24,7 @@ const customerManner: PollingManner = {
 const agentManner: PollingManner = {
   opening: { type: "get_workspace" },
   refreshEveryMs: 10_000,
-  refreshAfter: ["chat_session", "agent"],
+  refreshAfter: ["chat_session", "changes", "agent"],
   refreshed: (reply) => ({ ...(reply as Workspace), ref: null }),
 };
 

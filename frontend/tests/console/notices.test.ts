@@ -26,6 +26,11 @@ describe("a sentence is said", () => {
     ["when a colleague did not answer", answered("expired"), "Tom did not answer. The chat with Ada stays with you."],
     ["even when the chat is gone from here", answered("accepted", "", "gone"), "Tom took over the chat with a customer."],
     ["when a chat became mine by itself", { type: "chat_session", chat_session: own("w") }, "The chat with Ada is yours now"],
+    [
+      "when it is told among others",
+      { type: "changes", chat_sessions: [card("r"), own("w")], colleagues: [] },
+      "The chat with Ada is yours now",
+    ],
     ["when its entry says so", entry("w", 2, "", { event: { name: "assigned", agent: me } }), "The chat with Ada is yours now"],
     ["not when it rang here", { type: "chat_session", chat_session: own("r") }, null],
     ["not when it was mine before", { type: "chat_session", chat_session: own("s", { last_seq: 3 }) }, null],

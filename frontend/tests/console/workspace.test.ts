@@ -30,6 +30,18 @@ eventsTell("the workspace", [
     workspace([], []),
   ],
   [
+    "two are assigned to a colleague and one begins to wait, told in one frame",
+    workspace([], [card("s"), card("t")]),
+    [{ type: "changes", chat_sessions: [toms("s"), toms("t"), card("u")], colleagues: [] }],
+    workspace([], [card("u")]),
+  ],
+  [
+    "two colleagues are told of in one frame",
+    floor({ colleagues: [colleague("tom"), colleague("ann")] }),
+    [{ type: "changes", chat_sessions: [], colleagues: [colleague("tom", { load: 2 }), colleague("ann", { load: 3 })] }],
+    floor({ colleagues: [colleague("tom", { load: 2 }), colleague("ann", { load: 3 })] }),
+  ],
+  [
     "it is assigned to a colleague, and I oversee its group",
     floor({ groups: [overseen], waiting: [card("s", { group: "overseen" })] }),
     [{ type: "chat_session", chat_session: toms("s", { group: "overseen" }) }],

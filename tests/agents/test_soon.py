@@ -3,7 +3,7 @@
 import threading
 import time
 
-from agents.queue_news import QueueNews
+from agents.soon import Soon
 from chat.ids import new_id
 
 FRONT, BACK = new_id(), new_id()
@@ -23,7 +23,7 @@ class Told:
 
 def test_a_change_is_told_at_once_and_many_in_a_row_once_more_after_the_pause():
     told = Told()
-    news = QueueNews(told, pause_seconds=30)
+    news = Soon(told, name="news", pause_seconds=30)
     news.changed(FRONT)
     assert told.once.wait(10)
     for _ in range(100):
@@ -35,7 +35,7 @@ def test_a_change_is_told_at_once_and_many_in_a_row_once_more_after_the_pause():
 
 def test_one_queue_does_not_wait_for_the_pause_of_another():
     told = Told()
-    news = QueueNews(told, pause_seconds=30)
+    news = Soon(told, name="news", pause_seconds=30)
     news.changed(FRONT)
     assert told.once.wait(10)
     told.once.clear()
@@ -48,7 +48,7 @@ def test_one_queue_does_not_wait_for_the_pause_of_another():
 
 def test_the_last_change_is_told_after_the_pause_by_itself():
     told = Told()
-    news = QueueNews(told, pause_seconds=0.05)
+    news = Soon(told, name="news", pause_seconds=0.05)
     news.changed(FRONT)
     assert told.once.wait(10)
     told.once.clear()
@@ -67,7 +67,7 @@ def test_a_change_during_a_reading_is_told_by_another_one():
         may_end.wait(10)
         told.append(group_id)
 
-    news = QueueNews(read, pause_seconds=0)
+    news = Soon(read, name="news", pause_seconds=0)
     news.changed(FRONT)
     assert reading.wait(10)
     news.changed(FRONT)
@@ -84,7 +84,7 @@ def test_what_fails_does_not_end_the_telling():
         if len(told.told) == 1:
             raise OSError
 
-    news = QueueNews(fail_first, pause_seconds=0)
+    news = Soon(fail_first, name="news", pause_seconds=0)
     news.changed(FRONT)
     assert told.once.wait(10)
     news.changed(BACK)
