@@ -10,6 +10,7 @@ from agents.admin.kept import KeptWhileUsedAdmin
 from agents.admin.skill_group_form import HolidayForm, SkillGroupForm
 from agents.models import Holiday, Membership, OpeningHours, SkillGroup
 from agents.services.skill_groups import hand_over_default, why_kept
+from agents.strategies import title
 
 
 class MembershipOfGroup(TabularInline):
@@ -40,7 +41,7 @@ class HolidayInline(TabularInline):
 @admin.register(SkillGroup)
 class SkillGroupAdmin(KeptWhileUsedAdmin):
     form = SkillGroupForm
-    list_display = ("name", "is_default", "language", "strategy", "auto_accept", "overflow_group")
+    list_display = ("name", "default", "language", "asked_first", "rings", "overflow_group")
     list_select_related = ("overflow_group",)
     search_fields = ("name",)
     autocomplete_fields = ("sites", "overflow_group")
@@ -88,6 +89,18 @@ class SkillGroupAdmin(KeptWhileUsedAdmin):
             },
         ),
     )
+
+    @admin.display(ordering="is_default")
+    def default(self, obj: SkillGroup) -> str:
+        return "Yes" if obj.is_default else ""
+
+    @admin.display(ordering="strategy")
+    def asked_first(self, obj: SkillGroup) -> str:
+        return title(obj.strategy)
+
+    @admin.display(ordering="offer_seconds")
+    def rings(self, obj: SkillGroup) -> str:
+        return "Given at once" if obj.auto_accept else f"{obj.offer_seconds} s"
 
     def why_kept(self, obj: SkillGroup) -> str | None:
         return why_kept(obj)
