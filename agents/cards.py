@@ -5,12 +5,10 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from agents.clock import database_now
-from agents.groups import groups_of, supervised_ids
-from agents.models import Agent, Disposition, Offer, SkillGroup, Tag
-from agents.presence import who
+from agents.groups import groups_of
+from agents.models import Agent, Disposition, Offer, SkillGroup
 from agents.presence.effective import effective_status
 from agents.protocol import (
     AgentState,
@@ -19,20 +17,13 @@ from agents.protocol import (
     Colleague,
     CustomerCard,
     EffectiveStatus,
-    GroupCard,
-    NamedChoice,
     OfferCard,
-    Workspace,
 )
-from chat.models import ChatSession, Kind, Lane, Message, Phase
-from chat.protocol.base import MAX_TEXT_CHARS
+from chat.models import ChatSession, Kind, Lane, Message
 from chat.protocol.frames import ChatSessionPhase, Sender
 from chat.services.events import read_marks
 
-HEARTBEAT_SECONDS = 10
-"""Shorter than customers': who drops out must be missed soon."""
 LAST_TEXT_CHARS = 200
-MOST_CARDS = 500
 
 
 def visible_chat_sessions(agent: Agent) -> QuerySet[ChatSession]:
@@ -55,40 +46,6 @@ def visible_of(*, agent_id: UUID, chat_sessions: set[UUID]) -> set[UUID]:
     agent = Agent.objects.select_related("user").get(pk=agent_id)
     seen = visible_chat_sessions(agent).filter(pk__in=chat_sessions)
     return set(seen.values_list("pk", flat=True))
-
-
-def workspace(*, agent_id: UUID, ref: int | None) -> Workspace:
-    """Everything the agent's workspace shows, in a fixed number of queries. Raises `Agent.DoesNotExist`."""
-    agent = Agent.objects.select_related("user").get(pk=agent_id)
-    present = who.present_agents()
-    now = database_now()
-    seen = visible_chat_sessions(agent)
-    supervised = supervised_ids(agent)
-    mine = set(groups_of(agent).values_list("pk", flat=True))
-    in_line = seen.order_by(F("routing__order_at").asc(nulls_last=True), "id")
-    active = seen.filter(phase=Phase.ACTIVE).order_by("opened_at")
-    helps = Q(participant_ids__contains=[agent.id])
-    others = Agent.objects.exclude(pk=agent.id).select_related("user").prefetch_related("memberships")
-    ringing = Offer.objects.filter(agent=agent, outcome=None)
-    return Workspace(
-        ref=ref,
-        now=now,
-        agent=agent_state(agent, present, now),
-        offers=[card for _, card in offer_cards(ringing, cards_of(ringing.values("chat_session")))],
-        mine=cards(active.filter(responsible_id=agent.id)),
-        waiting=cards(in_line.filter(phase=Phase.WAITING)),
-        left=cards(in_line.filter(phase=Phase.LEFT)),
-        others=cards(active.exclude(responsible_id=agent.id).filter(helps | Q(queue_id__in=supervised))),
-        groups=[
-            GroupCard(id=pk, name=name, member=pk in mine, supervised=pk in supervised)
-            for pk, name in SkillGroup.objects.values_list("pk", "name")
-        ],
-        colleagues=colleagues(others, present, now),
-        dispositions=[NamedChoice(each.id, each.name) for each in dispositions_for(mine)],
-        tags=list(Tag.objects.values_list("name", flat=True)),
-        heartbeat_seconds=HEARTBEAT_SECONDS,
-        max_text_chars=MAX_TEXT_CHARS,
-    )
 
 
 def dispositions_for(group_ids: Collection[UUID]) -> QuerySet[Disposition]:
@@ -140,7 +97,7 @@ def _effective(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> 
     )
 
 
-def cards(chat_sessions: QuerySet[ChatSession], *, most: int | None = MOST_CARDS) -> list[ChatSessionCard]:
+def cards(chat_sessions: QuerySet[ChatSession], *, most: int | None) -> list[ChatSessionCard]:
     """One query."""
     texts = Message.objects.filter(chat_session=OuterRef("pk"), lane=Lane.PUBLIC).order_by("-seq")
     rows = chat_sessions.select_related("site", "customer", "customer__care", "routing").annotate(

@@ -8,11 +8,11 @@ from django.http import parse_cookie
 
 from agents.conversation import AgentConversation
 from agents.floor import Floor
+from agents.pictures import Pictures
 from agents.protocol import AgentHello
 from agents.services.tickets import redeem_ticket
 from chat.consumers.base import Disconnected, FrameConsumer
 from chat.db import in_db
-from chat.protocol.base import encode
 from chat.protocol.decode import Decoder
 from chat.protocol.refusals import CloseCode, Closing, Refused
 from chat.wire.conversation import Conversation
@@ -41,7 +41,8 @@ class AgentConsumer(FrameConsumer):
         await floor.join(self.connection, who)
         conversation = AgentConversation(self.node, self.connection, who)
         # Before they count as back: who dropped out sees what waited for them, and how long it still would have.
-        self.connection.push(encode(await floor.picture(who.agent_id, hello.ref)))
+        picture = await self.node.service(Pictures).of(who.agent_id, self.connection, ref=hello.ref)
+        picture.tell(self.connection)
         await floor.welcome(who)
         return conversation
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from agents.cards import visible_chat_sessions
 from agents.floor import Floor
 from agents.models import Agent
+from agents.pictures import Pictures
 from agents.protocol import Active, AgentRequest, AgentSend, GetWorkspace, Why
 from agents.requests import SERVICES, Service
 from agents.services.tickets import Admitted
@@ -58,7 +59,9 @@ class AgentConversation(Conversation):
                 await in_db(mark_read, chat_session=frame.chat_session, seq=frame.seq, agent=self.agent_id)
                 return Ok(ref=frame.ref)
             case GetWorkspace():
-                return await self.node.service(Floor).picture(self.agent_id, frame.ref)
+                picture = await self.node.service(Pictures).of(self.agent_id, self.connection, ref=frame.ref)
+                self.node.loop.call_soon(picture.tell_again, self.connection)  # after the reply
+                return picture.workspace
             case Why():
                 await self._refuse_unless_visible(frame)
                 return await in_db(trace, ref=frame.ref, chat_session_id=frame.chat_session)

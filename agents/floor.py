@@ -1,4 +1,4 @@
-"""What a node does for its agents' connections: leases, log-outs, and repair of what the bus lost."""
+"""What a node does for its agents' connections: leases, log-outs, and the queues they hear."""
 
 import asyncio
 import logging
@@ -10,20 +10,18 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID, uuid5
 
-from agents.cards import visible_of, workspace
 from agents.groups import queues_heard
 from agents.presence.leases import Lease, Leases
 from agents.presence.link import link
-from agents.protocol import Workspace
 from agents.services.presence import arrive, linger, renew_leases
 from agents.services.tickets import Admitted, still_admitted
 from agents.telling import STAFF_NEWS
 from chat.db import in_db
 from chat.hub.connection import Connection, PolledConnection
-from chat.hub.topics import FLOOR, QUEUES, agent_topic, lane_of_topic, lane_topic, queue_topic
+from chat.hub.topics import QUEUES, queue_topic
 from chat.ids import new_id
 from chat.node import Node, NodeService
-from chat.protocol.base import Lane, encode
+from chat.protocol.base import Lane
 from chat.protocol.refusals import CloseCode
 
 logger = logging.getLogger(__name__)
@@ -34,7 +32,6 @@ CHECK_SECONDS = 3.0
 """Shorter than leases linger: a renewal repairs what a departure elsewhere cut short an instant too late."""
 QUIET_SECONDS = 25.0
 """A socket that was quiet for so long renews no lease: its agent may be gone, though TCP does not say so."""
-MOST_READS = 5
 POLLING = UUID("5b1c9f0e-7f0a-4f0e-9d5e-0c6f6a1f2b7d")
 
 
@@ -91,28 +88,12 @@ class Floor(NodeService):
         self._redis.shutdown(wait=False)
         await asyncio.to_thread(STAFF_NEWS.soon.close)
 
-    async def picture(self, agent_id: UUID, ref: int | None) -> Workspace:
-        """The whole workspace, read again while events arrive: an older picture must not follow a newer event."""
-        for _ in range(MOST_READS):
-            watch = PolledConnection()
-            self.node.hub.subscribe(FLOOR, watch)
-            self.node.hub.subscribe(agent_topic(agent_id), watch)
-            try:
-                found = await in_db(workspace, agent_id=agent_id, ref=ref)
-            finally:
-                self.node.hub.leave(watch)
-            if not watch.frames:
-                break
+    def connections(self) -> dict[UUID, list[Connection]]:
+        """The connections of each agent here."""
+        found: dict[UUID, list[Connection]] = {}
+        for connection, console in self._consoles.items():
+            found.setdefault(console.who.agent_id, []).append(connection)
         return found
-
-    async def check_position(self) -> None:
-        """Send every agent here the whole workspace: it repairs whatever event was lost."""
-        await self._leave_what_is_not_theirs()
-        for agent_id in {console.who.agent_id for console in self._consoles.values()}:
-            frame = encode(await self.picture(agent_id, None))
-            for connection, console in list(self._consoles.items()):
-                if console.who.agent_id == agent_id:
-                    connection.push(frame)
 
     async def _keep_checking(self) -> None:
         """One thing after the other: a renewal must not overtake the departure of the same connection."""
@@ -171,16 +152,6 @@ class Floor(NodeService):
                 hub.subscribe(topic, connection)
             for topic in before - now:
                 hub.unsubscribe(topic, connection)
-
-    async def _leave_what_is_not_theirs(self) -> None:
-        """Whoever may no longer see a chat session (it went to another group) stops hearing it."""
-        for connection, console in list(self._consoles.items()):
-            followed = {lane[0] for topic in connection.topics if (lane := lane_of_topic(topic))}
-            if followed:
-                seen = await in_db(visible_of, agent_id=console.who.agent_id, chat_sessions=followed)
-                for chat_session in followed - seen:
-                    for lane_name in LANES:
-                        self.node.hub.unsubscribe(lane_topic(chat_session, lane_name), connection)
 
     async def _ask(self, question: Callable[[Leases], T]) -> T | None:
         """What Redis says of leases, asked in a thread; None when it cannot say."""

@@ -1,6 +1,7 @@
 """Selectors: skill groups, who is in them, and which one serves whom."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -44,6 +45,31 @@ def groups_of(agent: Agent) -> QuerySet[SkillGroup]:
     if agent.user.is_superuser:
         return SkillGroup.objects.all()
     return SkillGroup.objects.filter(Q(for_everyone=True) | Q(memberships__agent=agent)).distinct()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An agent's part in the groups: whether they may see anything, the queues they see, and those they oversee."""
+
+    is_staff: bool
+    queues: frozenset[UUID]
+    supervised: frozenset[UUID]
+
+
+def part_of(agent: Agent, groups: Iterable[SkillGroup]) -> Part:
+    """As `groups_of` and `supervised_ids`, of an agent who brings their user and memberships; no query."""
+    if not (agent.user.is_active and agent.user.is_staff):
+        return Part(is_staff=False, queues=frozenset(), supervised=frozenset())
+    if agent.user.is_superuser:
+        everything = frozenset(group.id for group in groups)
+        return Part(is_staff=True, queues=everything, supervised=everything)
+    mine = agent.memberships.all()
+    everywhere = {group.id for group in groups if group.for_everyone}
+    return Part(
+        is_staff=True,
+        queues=frozenset({*everywhere, *(each.group_id for each in mine)}),
+        supervised=frozenset(each.group_id for each in mine if each.supervises),
+    )
 
 
 def queues_heard(agent_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:

@@ -1,0 +1,131 @@
+"""What agents' workspaces show: one reading of the floor, from which the workspace of each agent is made."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from functools import cache
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from agents.cards import agent_state, cards, cards_of, colleagues, offer_cards
+from agents.clock import database_now
+from agents.groups import Part, part_of
+from agents.models import Agent, Disposition, Offer, SkillGroup, Tag
+from agents.presence import who
+from agents.protocol import ChatSessionCard, GroupCard, NamedChoice, OfferCard, Workspace
+from chat.models import ChatSession, Phase
+from chat.protocol.base import MAX_TEXT_CHARS
+
+HEARTBEAT_SECONDS = 10
+"""Shorter than customers': who drops out must be missed soon."""
+MOST_CARDS = 500
+
+
+def workspaces(agent_ids: Collection[UUID]) -> dict[UUID, Workspace]:
+    """Everything that the workspaces of these agents show, `ref` null; of an agent who is no more, nothing.
+
+    A fixed number of queries for any number of agents, and two for each set of queues that some of them share.
+    """
+    reading = _Reading(agent_ids)
+    return {agent.id: reading.workspace(agent) for agent in reading.agents if agent.id in set(agent_ids)}
+
+
+class _Reading:
+    """What the asked agents see of the floor at one moment; what many see is read once."""
+
+    def __init__(self, asked: Collection[UUID]) -> None:
+        self.now, self.present = database_now(), who.present_agents()
+        self.agents = list(Agent.objects.select_related("user").prefetch_related("memberships"))
+        self._groups = list(SkillGroup.objects.all())
+        self._parts = {agent.id: part_of(agent, self._groups) for agent in self.agents if agent.id in asked}
+        self._colleagues = colleagues(self.agents, self.present, self.now)
+        self._tags = list(Tag.objects.values_list("name", flat=True))
+        self._dispositions = [
+            (NamedChoice(each.id, each.name), {group.id for group in each.groups.all()})
+            for each in Disposition.objects.filter(is_active=True).prefetch_related("groups")
+        ]
+        self._offers = _offers_to(asked)
+        self._active = self._read_active(asked)
+        self._helped = cards(_helped_in_line(asked), most=None)
+        self._in_line = cache(_in_line)
+
+    def workspace(self, agent: Agent) -> Workspace:
+        part = self._parts[agent.id]
+        mine: list[ChatSessionCard] = []
+        others: list[ChatSessionCard] = []
+        for card in self._active[agent.id] if part.is_staff else []:
+            (mine if card.responsible and card.responsible.id == agent.id else others).append(card)
+        return Workspace(
+            ref=None,
+            now=self.now,
+            agent=agent_state(agent, self.present, self.now),
+            offers=self._offers.get(agent.id, []),
+            mine=mine[:MOST_CARDS],
+            waiting=self._waiting(agent, part, Phase.WAITING),
+            left=self._waiting(agent, part, Phase.LEFT),
+            others=others[:MOST_CARDS],
+            groups=[
+                GroupCard(
+                    id=each.id,
+                    name=each.name,
+                    member=each.id in part.queues,
+                    supervised=each.id in part.supervised,
+                )
+                for each in self._groups
+            ],
+            colleagues=[each for each in self._colleagues if each.id != agent.id],
+            dispositions=[choice for choice, of in self._dispositions if not of or of & part.queues],
+            tags=self._tags,
+            heartbeat_seconds=HEARTBEAT_SECONDS,
+            max_text_chars=MAX_TEXT_CHARS,
+        )
+
+    def _read_active(self, asked: Collection[UUID]) -> dict[UUID, list[ChatSessionCard]]:
+        """By agent: theirs, those they help in and those they oversee, the oldest first."""
+        overseers: dict[UUID, set[UUID]] = defaultdict(set)
+        for agent_id, part in self._parts.items():
+            for queue in part.supervised:
+                overseers[queue].add(agent_id)
+        concerned = (
+            Q(responsible_id__in=asked) | Q(participant_ids__overlap=list(asked)) | Q(queue_id__in=overseers)
+        )
+        seen: dict[UUID, list[ChatSessionCard]] = defaultdict(list)
+        for card in cards(
+            ChatSession.objects.filter(concerned, phase=Phase.ACTIVE).order_by("opened_at"), most=None
+        ):
+            by = {*card.helpers, *(overseers.get(card.group, ()) if card.group else ())}
+            if card.responsible and card.responsible.id:
+                by.add(card.responsible.id)
+            for agent_id in by:
+                seen[agent_id].append(card)
+        return seen
+
+    def _waiting(self, agent: Agent, part: Part, phase: Phase) -> list[ChatSessionCard]:
+        """The head of the line of their queues, and whatever else of the line they help in."""
+        if not part.is_staff:
+            return []
+        line: list[ChatSessionCard] = self._in_line(part.queues, phase)
+        helped = [card for card in self._helped if agent.id in card.helpers and card.phase == phase]
+        if not helped:
+            return line
+        joined = {card.id: card for card in [*line, *helped]}
+        return sorted(joined.values(), key=lambda card: (card.order_at, card.id))[:MOST_CARDS]
+
+
+def _in_line(queues: frozenset[UUID], phase: Phase) -> list[ChatSessionCard]:
+    line = ChatSession.objects.filter(Q(queue_id__in=queues) | Q(queue_id=None), phase=phase)
+    return cards(line.order_by(F("routing__order_at").asc(nulls_last=True), "id"), most=MOST_CARDS)
+
+
+def _helped_in_line(asked: Iterable[UUID]) -> QuerySet[ChatSession]:
+    return ChatSession.objects.filter(
+        phase__in=[Phase.WAITING, Phase.LEFT], participant_ids__overlap=list(asked)
+    )
+
+
+def _offers_to(asked: Collection[UUID]) -> dict[UUID, list[OfferCard]]:
+    live = Offer.objects.filter(agent__in=asked, outcome=None)
+    ringing: dict[UUID, list[OfferCard]] = defaultdict(list)
+    for agent_id, card in offer_cards(live, cards_of(live.values("chat_session"))):
+        ringing[agent_id].append(card)
+    return ringing
