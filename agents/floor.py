@@ -21,12 +21,10 @@ from chat.hub.connection import Connection, PolledConnection
 from chat.hub.topics import QUEUES, queue_topic
 from chat.ids import new_id
 from chat.node import Node, NodeService
-from chat.protocol.base import Lane
 from chat.protocol.refusals import CloseCode
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
-LANES: tuple[Lane, ...] = ("public", "staff")
 
 CHECK_SECONDS = 3.0
 """Shorter than leases linger: a renewal repairs what a departure elsewhere cut short an instant too late."""
@@ -146,7 +144,9 @@ class Floor(NodeService):
         heard = await in_db(queues_heard, agent_ids)
         hub = self.node.hub
         for connection, console in list(self._consoles.items()):
-            now = {queue_topic(queue) for queue in heard.get(console.who.agent_id, ())}
+            if console.who.agent_id not in heard:  # not looked at: a quiet socket may speak again
+                continue
+            now = {queue_topic(queue) for queue in heard[console.who.agent_id]}
             before = {topic for topic in connection.topics if topic.startswith(QUEUES)}
             for topic in now - before:
                 hub.subscribe(topic, connection)

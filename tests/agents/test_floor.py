@@ -20,9 +20,11 @@ from agents.presence.link import link
 from agents.services.presence import renew_leases
 from agents.services.tickets import Admitted
 from chat.hub.connection import Connection, PolledConnection
+from chat.hub.topics import queue_topic
 from chat.node import Node
 from chat.protocol.refusals import CloseCode
 from cs_platform.embedded.redis import EmbeddedRedis
+from tests.agents.build import group
 from tests.agents.presence.build import connections_in_redis, lease_seconds, redis_seconds, seen
 from tests.chat.build import agent, node_in_memory
 from tests.live import until
@@ -174,6 +176,18 @@ async def test_a_socket_that_was_quiet_for_long_renews_no_lease(floor, mia, who)
     quiet.heard_at += floor_module.QUIET_SECONDS + 1
     await floor._check()
     assert await sync_to_async(lease_seconds)(mia) == 15
+
+
+async def test_a_socket_that_is_quiet_for_a_while_keeps_the_queues_it_hears(floor, node, mia, who):
+    front = await sync_to_async(group)()
+    quiet, loud = Socket(), Socket()
+    await arrives(floor, quiet, who)
+    other = await sync_to_async(agent)("leo")
+    await arrives(floor, loud, Admitted(other.id, "Leo", who.login_session_key))
+    node.hub.subscribe(queue_topic(front.id), quiet)
+    quiet.heard_at -= floor_module.QUIET_SECONDS + 1
+    await floor._check()
+    assert queue_topic(front.id) in quiet.topics
 
 
 async def test_a_redis_that_was_flushed_is_told_again(quick, floor, mia, who):
