@@ -17,10 +17,10 @@ from chat.log.drafts import Draft, Stored
 from chat.node import Node
 from chat.protocol.base import Request, ServerFrame, encode
 from chat.protocol.decode import Decoder
-from chat.protocol.frames import Ack, Ok, Read, Resume, Typing, TypingEvent
+from chat.protocol.frames import Ok, Read, Resume, Typing, TypingEvent
 from chat.protocol.refusals import Refused
 from chat.services.chat_sessions import mark_read
-from chat.wire.conversation import Conversation
+from chat.wire.conversation import Conversation, ack
 
 
 class AgentConversation(Conversation):
@@ -41,14 +41,7 @@ class AgentConversation(Conversation):
     async def answer(self, frame: Request) -> ServerFrame:
         match frame:
             case AgentSend():
-                stored = await self._store(frame)
-                return Ack(
-                    ref=frame.ref,
-                    chat_session=frame.chat_session,
-                    client_id=frame.client_id,
-                    seq=stored.seq,
-                    at=stored.at,
-                )
+                return ack(frame.ref, frame.chat_session, frame.client_id, await self._store(frame))
             case Resume():
                 await self._refuse_unless_visible(frame)
                 return await self.follow(frame.ref, frame.chat_session, frame.lane, frame.after_seq, None)

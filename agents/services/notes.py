@@ -4,10 +4,8 @@ from uuid import uuid4
 
 from agents.holding import Held
 from agents.models import Agent
-from chat.bus.publish import publish_on_commit
-from chat.log.drafts import Draft, Stored
-from chat.log.telling import entry_envelopes
-from chat.log.writer import append
+from chat.log.drafts import Draft
+from chat.services.events import append_and_tell
 
 
 def leave_note(held: Held, agent: Agent, text: str) -> None:
@@ -18,7 +16,4 @@ def leave_note(held: Held, agent: Agent, text: str) -> None:
         chat_session=held.id, lane="staff", sender_kind="agent", sender_id=agent.id, sender_name=agent.name,
         client_id=uuid4(), text=text.strip(),
     )  # fmt: skip
-    (stored,) = append([draft])
-    if not isinstance(stored, Stored):
-        raise stored
-    publish_on_commit(entry_envelopes(draft, stored))
+    append_and_tell([draft])

@@ -15,8 +15,6 @@ from django.utils import timezone
 from chat.bus.publish import publish_on_commit
 from chat.hub.topics import Envelope, lane_topic
 from chat.log.drafts import Draft, Stored
-from chat.log.telling import entry_envelopes
-from chat.log.writer import append
 from chat.models import ChatSession, Customer, Message, Phase
 from chat.ports import Admission, PlaceInLine, assignment
 from chat.protocol.base import encode
@@ -31,7 +29,7 @@ from chat.protocol.frames import (
     SenderKind,
 )
 from chat.protocol.refusals import Refused
-from chat.services.events import append_event, read_marks, state_of, tell_customer
+from chat.services.events import append_and_tell, append_event, read_marks, state_of, tell_customer
 
 
 def changed_since(*, customers: Sequence[UUID], since: datetime) -> dict[UUID, ChatSessionState]:
@@ -95,11 +93,7 @@ def leave_message(
         chat_session=chat_session.id, lane="public", sender_kind="customer", sender_id=customer.id,
         sender_name=customer.name, client_id=client_id, text=text,
     )  # fmt: skip
-    (stored,) = append([draft])
-    if not isinstance(stored, Stored):
-        raise stored
-    if stored.fresh:
-        publish_on_commit(entry_envelopes(draft, stored))
+    (stored,) = append_and_tell([draft])
     return chat_session.id, stored
 
 

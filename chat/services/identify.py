@@ -4,15 +4,15 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from chat.models import Customer, CustomerToken, Site
-from chat.protocol.frames import ChatSessionPhase, ChatSessionState, CustomerState, ReadMarks, Sender
+from chat.protocol.frames import ChatSessionState, CustomerState
 from chat.protocol.refusals import CloseCode, Closing, Refused
+from chat.services.events import chat_session_state
 from chat.services.verify import verify_identity
 
 TOKEN_BYTES = 32
@@ -50,21 +50,9 @@ def identify_customers(sha256s: Sequence[str]) -> list[Identified | Exception]:
     with connection.cursor() as cursor:
         cursor.execute(IDENTIFY, [list(sha256s)])
         for place, sha256, customer_id, name, *chat_session in cursor.fetchall():
-            state = None if chat_session[0] is None else _state(*chat_session)
+            state = None if chat_session[0] is None else chat_session_state(*chat_session)
             found[place - 1] = Identified(sha256, CustomerState(id=customer_id, name=name), state)
     return found
-
-
-def _state(
-    id_: UUID, phase: ChatSessionPhase, opened_at: datetime, last_seq: int,
-    agent_id: UUID | None, agent_name: str, customer_read: int, agent_read: int, absent_until: datetime | None,
-) -> ChatSessionState:  # fmt: skip
-    agent = None if agent_id is None else Sender(kind="agent", id=agent_id, name=agent_name)
-    read = ReadMarks(customer=customer_read, agent=agent_read)
-    return ChatSessionState(
-        id=id_, phase=phase, opened_at=opened_at, last_seq=last_seq, agent=agent, read=read,
-        absent_until=absent_until,
-    )  # fmt: skip
 
 
 @transaction.atomic

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from chat.hub.connection import Connection, PolledConnection
 from chat.hub.topics import Envelope, lane_topic
+from chat.log.drafts import Stored
 from chat.log.reader import PageRequest
 from chat.node import Node
 from chat.protocol.base import Lane, Request, ServerFrame, encode
 from chat.protocol.decode import Decoder, ref_of
-from chat.protocol.frames import Ok, Page, Ping, Pong, Refusal, Send, Unfollow
+from chat.protocol.frames import Ack, Ok, Page, Ping, Pong, Refusal, Send, Unfollow
 from chat.protocol.refusals import CloseCode, Closing, Refused
 from chat.wire.gate import TokenBucket, refuse_if_too_fast
 
@@ -103,3 +104,8 @@ class Conversation:
         self._bad = self._bad or TokenBucket(most / 60, most, now)
         if self._bad.take(now):
             raise Closing(CloseCode.BAD_FRAMES)
+
+
+def ack(ref: int, chat_session: UUID, client_id: UUID, stored: Stored) -> Ack:
+    """Stored for good."""
+    return Ack(ref=ref, chat_session=chat_session, client_id=client_id, seq=stored.seq, at=stored.at)

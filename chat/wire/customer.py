@@ -9,13 +9,12 @@ from django.utils import timezone
 from chat.db import in_db
 from chat.hub.connection import Connection
 from chat.hub.topics import Envelope, customer_topic, lane_topic
-from chat.log.drafts import Draft, Stored
+from chat.log.drafts import Draft
 from chat.node import Node
 from chat.ports import PlaceInLine
 from chat.protocol.base import MAX_TEXT_CHARS, Request, ServerFrame, encode
 from chat.protocol.decode import Decoder
 from chat.protocol.frames import (
-    Ack,
     CloseChatSession,
     CustomerRequest,
     Desk,
@@ -45,7 +44,7 @@ from chat.services.chat_sessions import (
     place_in_line,
 )
 from chat.services.identify import Identified
-from chat.wire.conversation import Conversation
+from chat.wire.conversation import Conversation, ack
 
 HEARTBEAT_SECONDS = 25
 OPENINGS = (OpenChatSession, LeaveMessage)
@@ -150,10 +149,6 @@ HANDLERS: dict[type[Request], Callable[[CustomerConversation, Any], Awaitable[Se
     CloseChatSession: CustomerConversation._close,
     GetState: CustomerConversation._state,
 }
-
-
-def ack(ref: int, chat_session: UUID, client_id: UUID, stored: Stored) -> Ack:
-    return Ack(ref=ref, chat_session=chat_session, client_id=client_id, seq=stored.seq, at=stored.at)
 
 
 def place_frame(ref: int | None, chat_session: UUID, line: PlaceInLine | None) -> Place:
