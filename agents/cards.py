@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from agents.groups import groups_of
 from agents.models import Agent, Disposition, Offer, SkillGroup
-from agents.presence.effective import effective_status
+from agents.presence.effective import effective_status, is_present
 from agents.protocol import (
     AgentState,
     AgentStatus,
@@ -28,7 +28,7 @@ LAST_TEXT_CHARS = 200
 
 def visible_chat_sessions(agent: Agent) -> QuerySet[ChatSession]:
     """Which chat sessions an agent may read: those of their groups, their own, and those they help in."""
-    if not (agent.user.is_active and agent.user.is_staff):
+    if not agent.is_on_staff:
         return ChatSession.objects.none()
     if agent.user.is_superuser:
         return ChatSession.objects.all()
@@ -81,15 +81,14 @@ def colleagues(agents: Iterable[Agent], present: frozenset[UUID] | None, now: da
             groups=sorted({*everywhere, *(each.group_id for each in agent.memberships.all())}),
         )
         for agent in agents
-        if agent.user.is_active and agent.user.is_staff
+        if agent.is_on_staff
     ]
 
 
 def _effective(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> EffectiveStatus:
-    leased = agent.connected_until is not None and agent.connected_until > now
     return effective_status(
         status=agent.status,
-        is_present=leased if present is None else agent.id in present,
+        is_present=is_present(agent.id, agent.connected_until, present, now),
         wrap_up_until=agent.wrap_up_until,
         active_slots=agent.active_slots,
         capacity=agent.capacity,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from agents.models import Agent, Membership, SkillGroup
+from agents.models import Agent, SkillGroup
 from agents.rules.groups import GroupChoice, pick_group
 from agents.rules.hours import OpenTimes
 
@@ -40,7 +40,7 @@ def group_for(*, site_id: UUID, language: str) -> SkillGroup:
 
 def groups_of(agent: Agent) -> QuerySet[SkillGroup]:
     """The groups whose queues an agent staffs or oversees; administrators see all."""
-    if not (agent.user.is_active and agent.user.is_staff):
+    if not agent.is_on_staff:
         return SkillGroup.objects.none()
     if agent.user.is_superuser:
         return SkillGroup.objects.all()
@@ -58,7 +58,7 @@ class Part:
 
 def part_of(agent: Agent, groups: Iterable[SkillGroup]) -> Part:
     """As `groups_of` and `supervised_ids`, of an agent who brings their user and memberships; no query."""
-    if not (agent.user.is_active and agent.user.is_staff):
+    if not agent.is_on_staff:
         return Part(is_staff=False, queues=frozenset(), supervised=frozenset())
     if agent.user.is_superuser:
         everything = frozenset(group.id for group in groups)
@@ -72,22 +72,16 @@ def part_of(agent: Agent, groups: Iterable[SkillGroup]) -> Part:
     )
 
 
-def queues_heard(agent_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
+def queues_heard(agent_ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
     """The queues of each agent's groups, in three queries for any number of agents."""
-    groups = list(SkillGroup.objects.values_list("pk", "for_everyone"))
-    everywhere = {pk for pk, for_everyone in groups if for_everyone}
-    heard = {agent_id: set(everywhere) for agent_id in agent_ids}
-    for agent_id, group_id in Membership.objects.filter(agent__in=agent_ids).values_list("agent", "group"):
-        heard[agent_id].add(group_id)
-    administrators = Agent.objects.filter(pk__in=agent_ids, user__is_superuser=True)
-    for agent_id in administrators.values_list("pk", flat=True):
-        heard[agent_id] |= {pk for pk, _ in groups}
-    return heard
+    groups = list(SkillGroup.objects.all())
+    agents = Agent.objects.filter(pk__in=agent_ids).select_related("user").prefetch_related("memberships")
+    return {agent.id: part_of(agent, groups).queues for agent in agents}
 
 
 def supervised_ids(agent: Agent) -> frozenset[UUID]:
     """The groups an agent oversees; administrators oversee all."""
-    if not (agent.user.is_active and agent.user.is_staff):
+    if not agent.is_on_staff:
         return frozenset()
     if agent.user.is_superuser:
         return frozenset(SkillGroup.objects.values_list("pk", flat=True))

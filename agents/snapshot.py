@@ -8,6 +8,7 @@ from django.db.models import FilteredRelation, Q
 from django.db.models.functions import Coalesce
 
 from agents.models import Agent, Offer, Routing, SkillGroup, Stage
+from agents.presence.effective import is_present
 from agents.rules.allot import ASK_AGAIN_SECONDS, Waiting
 from agents.rules.candidates import Answer, Candidate
 
@@ -17,7 +18,7 @@ PAGE = 200
 def candidates_of(group: SkillGroup, present: frozenset[UUID] | None, now: datetime) -> list[Candidate]:
     """Everybody in the group, in one query. `present` None: Redis cannot say, the lease in the database does."""
     mine = FilteredRelation("memberships", condition=Q(memberships__group=group))
-    rows = Agent.objects.alias(mine=mine).filter(user__is_active=True, user__is_staff=True).order_by()
+    rows = Agent.objects.alias(mine=mine).filter(Agent.on_staff()).order_by()
     if not group.for_everyone:
         rows = rows.filter(mine__isnull=False)
     # Rows, not models: a floor of hundreds is read at every decision.
@@ -35,7 +36,7 @@ def candidates_of(group: SkillGroup, present: frozenset[UUID] | None, now: datet
             idle_since=idle_since,
             offered_at=offered_at,
             status=status,
-            is_present=(until is not None and until > now) if present is None else agent_id in present,
+            is_present=is_present(agent_id, until, present, now),
             wrap_up_until=wrap_up_until,
         )
         for agent_id, name, level, active_slots, capacity, idle_since, offered_at, status, wrap_up_until, until

@@ -7,7 +7,8 @@ from agents.clock import database_now
 from agents.models import Agent, Decision, Routing, Stage
 from agents.presence import who
 from agents.protocol import PassedOver, Trace, TraceStep
-from agents.rules.candidates import Obstacle, obstacle
+from agents.rules.allot import Allotment, Waiting
+from agents.rules.candidates import Obstacle
 from agents.snapshot import answers_to, candidates_of
 from agents.strategies import strategy
 from agents.trace import Kind
@@ -98,18 +99,13 @@ def _still_waiting(chat_session_id: UUID) -> list[PassedOver] | None:
     routing = Routing.objects.select_related("group").filter(pk=chat_session_id, stage=Stage.WAITING).first()
     if routing is None:
         return None
-    now = database_now()
+    now, group = database_now(), routing.group
     answers = answers_to([chat_session_id], now).get(chat_session_id, {})
-    members = candidates_of(routing.group, who.present_agents(), now)
-    rank = strategy(routing.group.strategy)
-    found: dict[Obstacle, list[str]] = {}
-    for candidate in members:
-        why = obstacle(candidate, answers=answers, now=now)
-        if why is None and rank(candidate) is None:
-            why = Obstacle("never")
-        if why is not None:
-            found.setdefault(why, []).append(candidate.name)
-    outside = Agent.objects.exclude(pk__in=[c.agent_id for c in members]).filter(user__is_active=True)
+    members = {each.agent_id: each for each in candidates_of(group, who.present_agents(), now)}
+    floor = Allotment(members.values(), rank=strategy(group.strategy), strategy=group.strategy, now=now)
+    passed_over = floor.choose(Waiting(chat_session_id, answers=answers)).passed_over
+    found = {each.obstacle: [members[agent].name for agent in each.agent_ids] for each in passed_over}
+    outside = Agent.objects.exclude(pk__in=list(members)).filter(user__is_active=True)
     if others := list(outside.order_by("name").values_list("name", flat=True)):
         found[Obstacle("not_in_group")] = others
     return [

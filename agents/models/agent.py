@@ -58,5 +58,15 @@ class Agent(models.Model):
         return self.name
 
     @staticmethod
+    def on_staff() -> Q:
+        """Who may log in and answer."""
+        return Q(user__is_active=True, user__is_staff=True)
+
+    @property
+    def is_on_staff(self) -> bool:
+        """As `on_staff`, of one agent."""
+        return self.user.is_active and self.user.is_staff
+
+    @staticmethod
     def with_room() -> Q:
         return Q(active_slots__lt=F("capacity"))

@@ -1,8 +1,18 @@
 """What an agent's status comes to: what they chose, whether they are there, and how much they have to do."""
 
 from datetime import datetime
+from uuid import UUID
 
 from agents.protocol import EffectiveStatus
+
+
+def is_present(
+    agent_id: UUID, leased_until: datetime | None, present: frozenset[UUID] | None, now: datetime
+) -> bool:
+    """Whether an agent is there. `present` None: Redis cannot say, the lease in the database does."""
+    if present is not None:
+        return agent_id in present
+    return leased_until is not None and leased_until > now
 
 
 def effective_status(

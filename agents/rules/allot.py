@@ -43,17 +43,11 @@ class Choice:
     passed_over: tuple[PassedOver, ...]
 
 
-def allot(
-    waiting: Iterable[Waiting], candidates: Iterable[Candidate], *, rank: Rank, strategy: str, now: datetime
-) -> list[Choice]:
-    """Decide for each chat session in its order. A chat session that nobody may take now does not hold up those
-    behind it."""
-    floor = Allotment(candidates, rank=rank, strategy=strategy, now=now)
-    return [floor.choose(each) for each in waiting]
-
-
 class Allotment:
-    """The group's agents during one decision: who was just chosen has a slot less for the next chat session."""
+    """The group's agents during one decision: who was just chosen has a slot less for the next chat session.
+
+    Ask for each chat session in its order. One that nobody may take now does not hold up those behind it.
+    """
 
     def __init__(self, candidates: Iterable[Candidate], *, rank: Rank, strategy: str, now: datetime) -> None:
         self._rank, self._strategy, self._now = rank, strategy, now

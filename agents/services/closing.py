@@ -1,7 +1,7 @@
 """The end of a chat session, with a reason code and tags; and what follows for its agent."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -64,13 +64,13 @@ def end_holding(*, chat_session_id: UUID) -> None:
     if waited:
         queue_changed(held.routing.group_id)
     if agent_id is not None:
-        _wrap_up(agent_id, held.routing.group.wrap_up_seconds)
+        _wrap_up(agent_id, held.routing.group.wrap_up_seconds, now)
 
 
-def _wrap_up(agent_id: UUID, seconds: int) -> None:
+def _wrap_up(agent_id: UUID, seconds: int, now: datetime) -> None:
     if not seconds:
         return
-    until = database_now() + timedelta(seconds=seconds)
+    until = now + timedelta(seconds=seconds)
     Agent.objects.filter(pk=agent_id).update(wrap_up_until=until)
     tell_agents([agent_id])
     poke_at(until)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from agents.holding import as_sender, hold
 from agents.models import Agent
+from agents.services.colleagues import colleague
 from agents.services.lines import responsible_agent
 from agents.telling import tell_cards
 from chat.protocol.refusals import Refused
@@ -22,9 +23,7 @@ def invite(*, chat_session_id: UUID, agent_id: UUID, helper_id: UUID) -> None:
     """
     held = hold(chat_session_id)
     responsible_agent(held, agent_id)
-    helper = Agent.objects.filter(pk=helper_id, user__is_active=True, user__is_staff=True).first()
-    if helper is None:
-        raise Refused("unknown", "There is no such agent.")
+    helper = colleague(helper_id)
     if helper.id == agent_id or helper.id in held.chat_session.participant_ids:
         return
     if len(held.chat_session.participant_ids) >= MOST_HELPERS:

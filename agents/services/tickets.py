@@ -71,9 +71,9 @@ def still_admitted(pairs: list[tuple[UUID, str]]) -> set[tuple[UUID, str]]:
         )
     )
     agents = set(
-        Agent.objects.filter(
-            pk__in=[agent for agent, _ in pairs], user__is_active=True, user__is_staff=True
-        ).values_list("pk", flat=True)
+        Agent.objects.filter(Agent.on_staff(), pk__in=[agent for agent, _ in pairs]).values_list(
+            "pk", flat=True
+        )
     )
     return {(agent, key) for agent, key in pairs if key in keys and agent in agents}
 

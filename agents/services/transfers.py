@@ -11,6 +11,7 @@ from agents.groups import supervised_ids
 from agents.holding import Held, as_sender, end_assignment, end_offer, hold, lock_agents_of, put_in_line
 from agents.models import Agent, Offer, SkillGroup, Stage
 from agents.poke import poke_at
+from agents.services.colleagues import colleague
 from agents.services.lines import back_to_line, give, look_again, responsible_agent
 from agents.services.notes import leave_note
 from agents.services.offers import hand_over
@@ -34,9 +35,7 @@ def transfer_to_agent(
     """
     held = hold(chat_session_id)
     sender = responsible_agent(held, agent_id)
-    to = Agent.objects.filter(pk=to_id, user__is_active=True, user__is_staff=True).first()
-    if to is None:
-        raise Refused("unknown", "There is no such agent.")
+    to = colleague(to_id)
     if to.id == sender.id:
         raise Refused("forbidden", "It is yours already.")
     if held.offer is not None:
@@ -122,10 +121,7 @@ def assign_by_supervisor(*, chat_session_id: UUID, agent_id: UUID, to_id: UUID) 
     Raises `Refused`: unknown, forbidden (no supervisor of its group), closed.
     """
     supervisor = Agent.objects.select_related("user").get(pk=agent_id)
-    to = Agent.objects.filter(pk=to_id, user__is_active=True, user__is_staff=True).first()
-    if to is None:
-        raise Refused("unknown", "There is no such agent.")
-    _by_force(chat_session_id, supervisor, to)
+    _by_force(chat_session_id, supervisor, colleague(to_id))
 
 
 def _by_force(chat_session_id: UUID, supervisor: Agent, to: Agent) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from agents.rules.allot import PassedOver, Waiting, allot
+from agents.rules.allot import Allotment, PassedOver, Waiting
 from agents.rules.candidates import Answer, Candidate, Obstacle
 from tests.agents.rules.build import NOW, agent, ids
 
@@ -17,7 +17,8 @@ def share_first(candidate: Candidate) -> tuple:
 
 
 def decided(waiting, candidates, rank=share_first):
-    return allot(waiting, candidates, rank=rank, strategy="least_loaded", now=LATER)
+    floor = Allotment(candidates, rank=rank, strategy="least_loaded", now=LATER)
+    return [floor.choose(each) for each in waiting]
 
 
 def chosen(*args, **more) -> list[int | None]:

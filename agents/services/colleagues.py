@@ -1,0 +1,14 @@
+"""Another agent, named in a request."""
+
+from uuid import UUID
+
+from agents.models import Agent
+from chat.protocol.refusals import Refused
+
+
+def colleague(agent_id: UUID) -> Agent:
+    """Raises `Refused("unknown")` when there is no such agent, or none who still works here."""
+    found = Agent.objects.filter(Agent.on_staff(), pk=agent_id).first()
+    if found is None:
+        raise Refused("unknown", "There is no such agent.")
+    return found
