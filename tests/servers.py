@@ -8,12 +8,15 @@ checkout do not meet; the directories are kept, because starting a cluster beats
 import atexit
 import fcntl
 import os
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 import pytest
 
 from cs_platform.embedded.postgres import EmbeddedPostgres
+from cs_platform.embedded.processes import send_signal
 from cs_platform.embedded.redis import EmbeddedRedis
 
 VAR = Path(__file__).resolve().parent.parent / "var"
@@ -67,3 +70,14 @@ SERVERS.start()
 def servers() -> Servers:
     """The run's own PostgreSQL and Redis, for tests that stop and kill them."""
     return SERVERS
+
+
+@pytest.fixture
+def own_redis(tmp_path: Path) -> Iterator[EmbeddedRedis]:
+    """One that may be killed or stopped without harm to other tests."""
+    server = EmbeddedRedis(tmp_path)
+    server.start()
+    yield server
+    if server.pid:
+        send_signal(server.pid, signal.SIGCONT)
+    server.kill()

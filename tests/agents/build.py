@@ -1,13 +1,16 @@
 """Agents at work, skill groups and chat sessions for the tests of assignment."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import pytest
 from django.utils import timezone
 
 from agents.models import Agent, Assignment, Decision, Membership, Offer, Routing, SkillGroup, Status
 from chat.models import ChatSession, Customer, Message
+from chat.protocol.refusals import Refused
 from chat.services.chat_sessions import open_chat_session
 from tests.chat.build import agent, customer
 
@@ -84,3 +87,10 @@ def check_slots() -> None:
         live = Offer.objects.filter(agent=each, outcome=None).count()
         counting = Assignment.objects.filter(agent=each, ended_at=None, counts=True).count()
         assert each.active_slots == live + counting, each.name
+
+
+def refusal(work: Callable[..., object], **asked: Any) -> str:
+    """The code with which a service refuses."""
+    with pytest.raises(Refused) as no:
+        work(**asked)
+    return no.value.code

@@ -7,22 +7,10 @@ import pytest
 import redis as redis_client
 
 from cs_platform.embedded.processes import send_signal
-from cs_platform.embedded.redis import EmbeddedRedis
 from tests.faults.oracle import workload
 from tests.live import LiveNode, nodes
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def own_redis(tmp_path):
-    """One that may be killed without harm to other tests."""
-    server = EmbeddedRedis(tmp_path)
-    server.start()
-    yield server
-    if server.pid:
-        send_signal(server.pid, signal.SIGCONT)
-    server.kill()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import type { Entry, Lane, Sender } from "../protocol";
 import type { OutboxItem } from "../wire/outbox";
 import type { Talk } from "./talk";
+import { responsibleAfter } from "../shared/responsible";
 
 /** `sending`: on this device only. `sent`: stored. `read`: the customer has seen it. */
 export type Delivery = "sending" | "failed" | "sent" | "read";
@@ -68,21 +69,6 @@ export function linesOf(talk: Talk, { justSent, unsent }: OnTheWay, me: string, 
     return line;
   });
   return parted(grouped([...lines, ...justSent.map((item) => onTheWay(item, "sent")), ...unsent.map((item) => onTheWay(item, "sending"))]), dayOf);
-}
-
-function responsibleAfter({ event }: Entry, before: Sender | null): Sender | null {
-  switch (event?.name) {
-    case "assigned":
-      return event.agent;
-    case "transferred":
-      return event.agent ?? null;
-    case "requeued":
-    case "reopened":
-    case "left_message":
-      return null;
-    default:
-      return before;
-  }
 }
 
 function eventLine(entry: Entry, responsible: Sender | null): EventLine {

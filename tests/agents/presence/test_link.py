@@ -26,13 +26,8 @@ class Clock:
 
 
 @pytest.fixture
-def server(tmp_path) -> Iterator[EmbeddedRedis]:
-    server = EmbeddedRedis(tmp_path)
-    server.start()
-    yield server
-    if server.pid:
-        send_signal(server.pid, signal.SIGCONT)
-    server.kill()
+def server(own_redis: EmbeddedRedis) -> EmbeddedRedis:
+    return own_redis
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from agents.services.offers import accept_offer, decline_offer, expire_due, expi
 from agents.services.status import set_status
 from chat.bus.publish import attach_node
 from chat.hub.topics import Envelope
-from chat.protocol.refusals import Refused
 from chat.services.chat_sessions import close_chat_session
 from tests.agents.build import (
     check_slots,
@@ -19,6 +18,7 @@ from tests.agents.build import (
     load,
     opened,
     present,
+    refusal,
     ringing,
     rings_at,
     stage,
@@ -33,12 +33,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def front_desk():
     yield group()
     check_slots()
-
-
-def refusal(work, **more) -> str:
-    with pytest.raises(Refused) as no:
-        work(**more)
-    return no.value.code
 
 
 def test_a_chat_session_rings_at_the_free_agent_and_takes_a_slot():

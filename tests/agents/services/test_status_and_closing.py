@@ -10,8 +10,7 @@ from agents.clocks import run_due
 from agents.models import Agent, Disposition, Membership, Outcome, Status
 from agents.services.closing import close_by_agent
 from agents.services.status import end_wrap_up, set_idle_away, set_status
-from chat.protocol.refusals import Refused
-from tests.agents.build import check_slots, events, group, load, opened, present, stage, standing
+from tests.agents.build import check_slots, events, group, load, opened, present, refusal, stage, standing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,15 +21,9 @@ def front_desk():
     check_slots()
 
 
-def code(work, **more) -> str:
-    with pytest.raises(Refused) as no:
-        work(**more)
-    return no.value.code
-
-
 def test_going_offline_with_open_chat_sessions_asks_first():
     mia, talk = present(), opened()
-    assert code(set_status, agent_id=mia.id, status=Status.OFFLINE) == "open_chat_sessions"
+    assert refusal(set_status, agent_id=mia.id, status=Status.OFFLINE) == "open_chat_sessions"
     assert Agent.objects.get().status == "online"
     set_status(agent_id=mia.id, status=Status.OFFLINE, open_ones="keep")
     assert (standing(talk), load(mia)) == (("active", mia.id), 1)
@@ -83,16 +76,16 @@ def test_a_reason_of_another_group_is_none_of_this_one():
     reason = Disposition.objects.create(name="Parcel lost")
     reason.groups.add(group("Deliveries"))
     other = {"chat_session_id": talk.id, "agent_id": mia.id, "disposition_id": reason.id}
-    assert code(close_by_agent, **other) == "unknown"
+    assert refusal(close_by_agent, **other) == "unknown"
 
 
 def test_who_may_close_and_what_is_refused_leaves_nothing(front_desk):
     mia, leo, talk = present(), present("leo", status=Status.AWAY), None
     talk = opened()
-    assert code(close_by_agent, chat_session_id=talk.id, agent_id=leo.id) == "forbidden"
+    assert refusal(close_by_agent, chat_session_id=talk.id, agent_id=leo.id) == "forbidden"
     unknown = {"chat_session_id": talk.id, "agent_id": mia.id, "disposition_id": uuid4()}
-    assert code(close_by_agent, **unknown) == "unknown"
-    assert code(close_by_agent, chat_session_id=uuid4(), agent_id=mia.id) == "unknown"
+    assert refusal(close_by_agent, **unknown) == "unknown"
+    assert refusal(close_by_agent, chat_session_id=uuid4(), agent_id=mia.id) == "unknown"
     assert (stage(talk), Outcome.objects.count()) == ("assigned", 0)
     Membership.objects.create(group=front_desk, agent=leo, supervises=True)
     close_by_agent(chat_session_id=talk.id, agent_id=leo.id)

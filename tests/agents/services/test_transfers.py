@@ -20,6 +20,7 @@ from tests.agents.build import (
     load,
     opened,
     present,
+    refusal,
     ringing,
     rings_at,
     stage,
@@ -50,12 +51,6 @@ def leo():
 @pytest.fixture
 def talk(mia):
     return opened()
-
-
-def code(work, **more) -> str:
-    with pytest.raises(Refused) as no:
-        work(**more)
-    return no.value.code
 
 
 def test_a_transfer_at_once_moves_responsibility_slot_and_note(mia, leo, talk):
@@ -89,20 +84,20 @@ def test_a_transfer_that_is_not_accepted_changes_nothing(mia, leo, talk, answer)
 def test_what_a_transfer_refuses(mia, leo, talk):
     other = present("zoe", capacity=0, status=Status.AWAY)
     ask = {"chat_session_id": talk.id, "ask": True}
-    assert code(transfer_to_agent, agent_id=leo.id, to_id=mia.id, **ask) == "forbidden"
-    assert code(transfer_to_agent, agent_id=mia.id, to_id=mia.id, **ask) == "forbidden"
-    assert code(transfer_to_agent, agent_id=mia.id, to_id=talk.id, **ask) == "unknown"
-    assert code(transfer_to_agent, agent_id=mia.id, to_id=other.id, **ask) == "full"
+    assert refusal(transfer_to_agent, agent_id=leo.id, to_id=mia.id, **ask) == "forbidden"
+    assert refusal(transfer_to_agent, agent_id=mia.id, to_id=mia.id, **ask) == "forbidden"
+    assert refusal(transfer_to_agent, agent_id=mia.id, to_id=talk.id, **ask) == "unknown"
+    assert refusal(transfer_to_agent, agent_id=mia.id, to_id=other.id, **ask) == "full"
     transfer_to_agent(agent_id=mia.id, to_id=leo.id, **ask)
     other.capacity = 1
     other.save()
-    assert code(transfer_to_agent, agent_id=mia.id, to_id=other.id, **ask) == "stale"
+    assert refusal(transfer_to_agent, agent_id=mia.id, to_id=other.id, **ask) == "stale"
 
 
 def test_nobody_is_passed_on_to_who_is_not_there(mia, leo, talk):
     Agent.objects.filter(pk=leo.pk).update(connected_until=None)
     to_leo = {"chat_session_id": talk.id, "agent_id": mia.id, "to_id": leo.id, "ask": False}
-    assert code(transfer_to_agent, **to_leo) == "stale"
+    assert refusal(transfer_to_agent, **to_leo) == "stale"
     assert (standing(talk), load(mia), load(leo)) == (("active", mia.id), 1, 0)
 
 
@@ -144,8 +139,8 @@ def test_a_waiting_one_is_pulled_once(mia, leo):
     for _ in range(2):
         pull(chat_session_id=third.id, agent_id=leo.id)
     assert (standing(third), load(leo)) == (("active", leo.id), 1)
-    assert code(pull, chat_session_id=third.id, agent_id=mia.id) == "stale"
-    assert code(pull, chat_session_id=opened("x").id, agent_id=leo.id) == "full"
+    assert refusal(pull, chat_session_id=third.id, agent_id=mia.id) == "stale"
+    assert refusal(pull, chat_session_id=opened("x").id, agent_id=leo.id) == "full"
     assert Assignment.objects.filter(chat_session=third).count() == 1
 
 
@@ -161,7 +156,7 @@ def test_a_helper_may_write_and_leave_and_takes_no_slot(mia, leo, talk):
     (refused,) = append([answered(talk, sender_id=leo.id)])
     assert isinstance(refused, Refused)
     assert events(talk) == ["opened", "assigned", "joined", "parted"]
-    assert code(invite, chat_session_id=talk.id, agent_id=leo.id, helper_id=mia.id) == "forbidden"
+    assert refusal(invite, chat_session_id=talk.id, agent_id=leo.id, helper_id=mia.id) == "forbidden"
 
 
 def supervisor(front_desk):
@@ -186,6 +181,8 @@ def test_a_supervisor_forces_more_than_the_capacity_and_it_is_audited(front_desk
 
 
 def test_only_a_supervisor_of_the_group_may_take_over(mia, leo, talk):
-    assert code(take_over, chat_session_id=talk.id, agent_id=leo.id) == "forbidden"
-    assert code(assign_by_supervisor, chat_session_id=talk.id, agent_id=leo.id, to_id=leo.id) == "forbidden"
+    assert refusal(take_over, chat_session_id=talk.id, agent_id=leo.id) == "forbidden"
+    assert (
+        refusal(assign_by_supervisor, chat_session_id=talk.id, agent_id=leo.id, to_id=leo.id) == "forbidden"
+    )
     assert (standing(talk), AuditEntry.objects.count()) == (("active", mia.id), 0)

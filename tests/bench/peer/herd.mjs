@@ -1,8 +1,8 @@
 // Many customers who say hello, resume, and then listen. A line of JSON in, a line of JSON out:
 //   {"do": "connect", "clients": […], "at_once": 200}   one after the other, so many at a time
 //   {"do": "return"}         all come back in the same moment; who is turned away tries again 100 ms later
-import { createInterface } from "node:readline";
 import { connect } from "./frontdesk.mjs";
+import { obey } from "./obey.mjs";
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 let clients = [];
@@ -41,8 +41,4 @@ const actions = {
   },
 };
 
-for await (const line of createInterface({ input: process.stdin })) {
-  const { do: action, ...options } = JSON.parse(line);
-  console.log(JSON.stringify(await actions[action](options)));
-}
-process.exit(0);
+await obey(actions);

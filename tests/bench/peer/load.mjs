@@ -4,7 +4,7 @@
 //                                    its sender AND received by the other side, and then the next one leaves
 //   {"do": "open", "rate": 300, "seconds": 8}   so many messages a second, whatever comes back
 import { randomUUID } from "node:crypto";
-import { createInterface } from "node:readline";
+import { obey } from "./obey.mjs";
 
 const { connect } = await import(`./${process.argv[2]}.mjs`);
 const TEXT = "The blue chair of my order has not arrived yet. ";
@@ -74,12 +74,4 @@ const actions = {
   },
 };
 
-for await (const line of createInterface({ input: process.stdin })) {
-  const { do: action, ...options } = JSON.parse(line);
-  try {
-    console.log(JSON.stringify(await actions[action](options)));
-  } catch (error) {
-    console.log(JSON.stringify({ error: String(error) }));
-  }
-}
-process.exit(0);
+await obey(actions);

@@ -54,17 +54,3 @@ export async function each(items, at_once, work) {
   await Promise.all(Array.from({ length: at_once }, worker));
   return results;
 }
-
-/** Answers lines of JSON, `{"do": name, …}` each, with what the action of that name returns, or with its error. */
-export async function obey(actions) {
-  const { createInterface } = await import("node:readline");
-  for await (const line of createInterface({ input: process.stdin })) {
-    const { do: action, ...options } = JSON.parse(line);
-    try {
-      console.log(JSON.stringify(await actions[action](options)));
-    } catch (error) {
-      console.log(JSON.stringify({ error: String(error) }));
-    }
-  }
-  process.exit(0);
-}

@@ -6,7 +6,8 @@
 //                              answer has the ms from the first frame to the offer, and at which agent it rang
 //   {"do": "line", "clients": […], "at_once": 50}   customers who wait come, and ask for their place
 //   {"do": "leave", "customer": 0}   one of them closes; ms until everybody else has heard their new place
-import { come, each, obey, sleep } from "./people.mjs";
+import { obey } from "./obey.mjs";
+import { come, each, sleep } from "./people.mjs";
 
 const OPEN = { type: "open", language: "" };
 const TALK_MS = 400;

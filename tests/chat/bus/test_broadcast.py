@@ -12,13 +12,8 @@ from tests.live import until
 
 
 @pytest.fixture
-def redis(tmp_path):
-    server = EmbeddedRedis(tmp_path)
-    server.start()
-    yield server
-    if server.pid:
-        send_signal(server.pid, signal.SIGCONT)
-    server.kill()
+def redis(own_redis: EmbeddedRedis) -> EmbeddedRedis:
+    return own_redis
 
 
 @pytest.fixture

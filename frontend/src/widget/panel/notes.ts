@@ -1,6 +1,7 @@
 /** What happened in a chat session, as its customer is told of it: notes between the messages. Pure. */
 
 import type { Entry, Sender } from "../../protocol";
+import { responsibleAfter } from "../../shared/responsible";
 
 export type Note =
   | { what: "assigned" | "tookOver" | "joined" | "parted"; name: string }
@@ -63,20 +64,6 @@ function noteOf({ event }: Entry, responsible: Sender | null, over: boolean): No
       return { what: "closed", why: event.reason === "idle" ? "quiet" : event.by === "customer" ? "customer" : "other", over };
     default:
       return null;
-  }
-}
-
-function responsibleAfter({ event }: Entry, before: Sender | null): Sender | null {
-  switch (event?.name) {
-    case "assigned":
-      return event.agent;
-    case "transferred":
-      return event.agent ?? null;
-    case "requeued":
-    case "closed":
-      return null;
-    default:
-      return before;
   }
 }
 
