@@ -20,7 +20,8 @@ from agents.protocol import (
     OfferCard,
 )
 from chat.models import ChatSession, Kind, Lane, Message
-from chat.protocol.frames import ChatSessionPhase, Sender
+from chat.protocol.frames import ChatSessionPhase
+from chat.protocol.log_events import Sender
 from chat.services.events import read_marks
 
 LAST_TEXT_CHARS = 200

@@ -17,8 +17,9 @@ from chat.log.drafts import Draft, Stored
 from chat.node import Node
 from chat.protocol.base import Request, ServerFrame, encode
 from chat.protocol.decode import Decoder
-from chat.protocol.frames import Ok, Read, Resume, Typing, TypingEvent
+from chat.protocol.frames import Ok, TypingEvent
 from chat.protocol.refusals import Refused
+from chat.protocol.requests import Read, Resume, Typing
 from chat.services.chat_sessions import mark_read
 from chat.wire.conversation import Conversation, ack
 

@@ -26,7 +26,7 @@ from agents.strategies import strategy
 from agents.telling import tell_agents, tell_cards, tell_offer
 from agents.trace import Kind, Step, note_all
 from agents.turns import TURNS
-from chat.protocol.frames import Sender
+from chat.protocol.log_events import Sender
 from chat.services.standing import assign_chat_sessions, lock_chat_sessions
 
 logger = logging.getLogger(__name__)

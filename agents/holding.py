@@ -11,7 +11,7 @@ from agents.rules.line import order_at
 from agents.slots import free_slot, lock_agents
 from agents.telling import tell_agents, tell_offer_ended
 from chat.models import ChatSession, Phase
-from chat.protocol.frames import Sender
+from chat.protocol.log_events import Sender
 from chat.protocol.refusals import Refused
 from chat.services.standing import lock_chat_sessions
 

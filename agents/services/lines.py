@@ -19,7 +19,7 @@ from agents.slots import take_slot
 from agents.telling import tell_agents, tell_cards
 from agents.trace import Kind, Step, note
 from chat.models import ChatSession
-from chat.protocol.frames import Requeued
+from chat.protocol.log_events import Requeued
 from chat.protocol.refusals import Refused
 from chat.services.standing import requeue, set_queue
 

@@ -14,7 +14,7 @@ from agents.services.due import do_each
 from agents.slots import force_slot, free_slot
 from agents.telling import tell_agents
 from chat.models import Kind, Lane, Message, SenderKind
-from chat.protocol.frames import IdleWarned
+from chat.protocol.log_events import IdleWarned
 from chat.services.chat_sessions import close_chat_session
 from chat.services.events import append_event
 

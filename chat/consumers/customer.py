@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from chat.consumers.base import FrameConsumer
 from chat.protocol.base import encode
 from chat.protocol.decode import Decoder
-from chat.protocol.frames import Hello
 from chat.protocol.refusals import CloseCode, Closing, Refused
+from chat.protocol.requests import Hello
 from chat.services.identify import token_sha256
 from chat.wire.conversation import Conversation
 from chat.wire.customer import CustomerConversation, welcome

@@ -8,7 +8,8 @@ import msgspec
 
 from chat.ids import NOBODY
 from chat.protocol.base import Lane
-from chat.protocol.frames import Entry, LogEvent, Sender, SenderKind
+from chat.protocol.frames import Entry
+from chat.protocol.log_events import LogEvent, Sender, SenderKind
 
 SYSTEM = Sender(kind="system", id=None, name="")
 

@@ -18,16 +18,8 @@ from chat.log.drafts import Draft, Stored
 from chat.models import ChatSession, Customer, Message, Phase
 from chat.ports import Admission, PlaceInLine, assignment
 from chat.protocol.base import encode
-from chat.protocol.frames import (
-    ChatSessionState,
-    Closed,
-    LeftMessage,
-    LogEvent,
-    Opened,
-    ReadEvent,
-    Reopened,
-    SenderKind,
-)
+from chat.protocol.frames import ChatSessionState, ReadEvent
+from chat.protocol.log_events import Closed, LeftMessage, LogEvent, Opened, Reopened, SenderKind
 from chat.protocol.refusals import Refused
 from chat.services.events import append_and_tell, append_event, read_marks, state_of, tell_customer
 

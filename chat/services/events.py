@@ -12,14 +12,8 @@ from chat.log.telling import entry_envelopes
 from chat.log.writer import append
 from chat.models import ChatSession
 from chat.protocol.base import encode
-from chat.protocol.frames import (
-    ChatSessionOpened,
-    ChatSessionPhase,
-    ChatSessionState,
-    LogEvent,
-    ReadMarks,
-    Sender,
-)
+from chat.protocol.frames import ChatSessionOpened, ChatSessionPhase, ChatSessionState, ReadMarks
+from chat.protocol.log_events import LogEvent, Sender
 
 
 def append_event(chat_session_id: UUID, event: LogEvent) -> None:

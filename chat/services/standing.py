@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from chat.models import ChatSession, Phase
-from chat.protocol.frames import Assigned, Joined, LogEvent, Parted, Requeued, Sender, Transferred
+from chat.protocol.log_events import Assigned, Joined, LogEvent, Parted, Requeued, Sender, Transferred
 from chat.services.events import append_event, append_events, tell_customer
 
 # Whoever helped and is responsible now helps no more.

@@ -12,8 +12,9 @@ from chat.log.reader import PageRequest
 from chat.node import Node
 from chat.protocol.base import Lane, Request, ServerFrame, encode
 from chat.protocol.decode import Decoder, ref_of
-from chat.protocol.frames import Ack, Ok, Page, Ping, Pong, Refusal, Send, Unfollow
+from chat.protocol.frames import Ack, Ok, Page, Pong, Refusal
 from chat.protocol.refusals import CloseCode, Closing, Refused
+from chat.protocol.requests import Ping, Send, Unfollow
 from chat.wire.gate import TokenBucket, refuse_if_too_fast
 
 logger = logging.getLogger(__name__)

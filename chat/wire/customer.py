@@ -14,27 +14,21 @@ from chat.node import Node
 from chat.ports import PlaceInLine
 from chat.protocol.base import MAX_TEXT_CHARS, Request, ServerFrame, encode
 from chat.protocol.decode import Decoder
-from chat.protocol.frames import (
+from chat.protocol.frames import Desk, Ok, OpenedReply, Place, TypingEvent, WaitEstimate, Welcome
+from chat.protocol.refusals import Refused
+from chat.protocol.requests import (
     CloseChatSession,
     CustomerRequest,
-    Desk,
     GetDesk,
     GetPlace,
     GetState,
     LeaveMessage,
-    Ok,
     OpenChatSession,
-    OpenedReply,
-    Place,
     Read,
     Resume,
     Send,
     Typing,
-    TypingEvent,
-    WaitEstimate,
-    Welcome,
 )
-from chat.protocol.refusals import Refused
 from chat.services.chat_sessions import (
     admission,
     close_chat_session,

@@ -14,7 +14,7 @@ from chat.ids import new_id
 from chat.log.drafts import event_draft
 from chat.log.writer import append
 from chat.models import ChatSession, Customer, CustomerToken, Phase, Site
-from chat.protocol.frames import Opened
+from chat.protocol.log_events import Opened
 from chat.services.identify import token_sha256
 
 BATCH = 500

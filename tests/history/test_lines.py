@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from msgspec import to_builtins
 
-from chat.protocol.frames import (
+from chat.protocol.log_events import (
     Assigned,
     Closed,
     IdleWarned,

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from agents.protocol import AgentFrame, AgentHello, AgentRequest
-from chat.protocol.frames import CustomerFrame, CustomerRequest, Hello
+from chat.protocol.frames import CustomerFrame
+from chat.protocol.requests import CustomerRequest, Hello
 from chat.protocol.schema import protocol_schema
 
 # Sockets begin with a hello; the unions of the servers' decoders leave it out, those of the clients need it.

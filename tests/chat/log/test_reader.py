@@ -5,7 +5,8 @@ from chat.log import reader
 from chat.log.drafts import event_draft
 from chat.log.reader import PageRequest, entries_after, last_seqs, read_pages
 from chat.log.writer import append
-from chat.protocol.frames import Opened, ReadMarks
+from chat.protocol.frames import ReadMarks
+from chat.protocol.log_events import Opened
 from chat.protocol.refusals import Refused
 from tests.chat.build import answered, chat_session, customer, said
 

@@ -8,7 +8,7 @@ from chat.ids import new_id
 from chat.log.drafts import Stored, event_draft
 from chat.log.writer import append
 from chat.models import ChatSession, Message
-from chat.protocol.frames import Closed, Opened
+from chat.protocol.log_events import Closed, Opened
 from chat.protocol.refusals import Refused
 from tests.chat.build import answered, chat_session, counters, customer, lane, said
 

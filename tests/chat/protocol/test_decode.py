@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from agents.protocol import AgentRequest
 from chat.protocol.decode import Decoder, ref_of
-from chat.protocol.frames import CustomerRequest, Send
 from chat.protocol.refusals import Refused
+from chat.protocol.requests import CustomerRequest, Send
 
 CUSTOMER: Decoder = Decoder(CustomerRequest)
 AGENT: Decoder = Decoder(AgentRequest)

@@ -2,8 +2,8 @@ from typing import Any
 
 from agents.protocol import AgentRequest
 from chat.protocol.decode import Decoder, ref_of
-from chat.protocol.frames import CustomerRequest
 from chat.protocol.refusals import Refused
+from chat.protocol.requests import CustomerRequest
 from tests.chat.mutants import mutants
 
 

@@ -1,0 +1,118 @@
+"""What frames tell agents of: chat sessions, offers, each other, and what was decided."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from agents.protocol.requests import AgentStatus
+from chat.protocol.base import Seq
+from chat.protocol.frames import ChatSessionPhase, ReadMarks
+from chat.protocol.log_events import Sender
+
+EffectiveStatus = Literal["free", "full", "wrap_up", "busy", "away", "offline"]
+
+
+class CustomerCard(Struct, frozen=True, kw_only=True):
+    """A customer as staff see them in a list. `priority` above 0 goes first (VIP)."""
+
+    id: UUID
+    name: str
+    email: str
+    verified: bool
+    priority: int = 0
+
+
+class GroupCard(Struct, frozen=True, kw_only=True):
+    """A skill group: whether I staff its queue, and whether I oversee it. Chat sessions may be passed on to any."""
+
+    id: UUID
+    name: str
+    member: bool
+    supervised: bool
+
+
+class ChatSessionCard(Struct, frozen=True, kw_only=True):
+    """A chat session as staff see it in a list. `responsible` is null while nobody is.
+
+    `waiting_since` orders the queue after `priority` (`order_at` joins both); `absent_until`: the responsible agent
+    dropped out and may be back until then; `helpers`: agents who were invited."""
+
+    id: UUID
+    phase: ChatSessionPhase
+    site: str
+    group: UUID | None
+    customer: CustomerCard
+    responsible: Sender | None
+    helpers: list[UUID]
+    opened_at: datetime
+    waiting_since: datetime
+    order_at: datetime
+    closed_at: datetime | None
+    absent_until: datetime | None
+    last_seq: Seq
+    last_text: str
+    last_at: datetime
+    read: ReadMarks
+
+
+class OfferCard(Struct, frozen=True, kw_only=True):
+    """An offer to the agent who reads this. `transferred_by` and `note` are set for a transfer."""
+
+    id: UUID
+    chat_session: ChatSessionCard
+    made_at: datetime
+    deadline: datetime
+    transferred_by: str | None
+    note: str
+    earlier_chat_sessions: int
+
+
+class AgentState(Struct, frozen=True, kw_only=True):
+    """An agent as they see themselves. `status_reason`: `missed` or `idle` when Frontdesk chose the status."""
+
+    id: UUID
+    name: str
+    status: AgentStatus
+    status_reason: Literal["", "missed", "idle"]
+    effective: EffectiveStatus
+    capacity: int
+    load: int
+    wrap_up_until: datetime | None
+
+
+class Colleague(Struct, frozen=True, kw_only=True):
+    """An agent as others see them, for transfers and the wallboard."""
+
+    id: UUID
+    name: str
+    effective: EffectiveStatus
+    capacity: int
+    load: int
+    groups: list[UUID]
+
+
+class NamedChoice(Struct, frozen=True):
+    id: UUID
+    name: str
+
+
+class PassedOver(Struct, frozen=True, kw_only=True):
+    """Agents who were not chosen, and why: `code` for programs, `text` for people ("full 5/5")."""
+
+    code: str
+    text: str
+    agents: list[str]
+
+
+class TraceStep(Struct, frozen=True, kw_only=True):
+    """One decision in words, newest last. `by` null: the assignment engine."""
+
+    at: datetime
+    kind: str
+    text: str
+    group: str
+    agent: str | None
+    by: str | None
+    passed_over: list[PassedOver]
