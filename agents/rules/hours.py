@@ -72,4 +72,4 @@ def _hours_of(times: OpenTimes, day: date) -> list[tuple[time, time]]:
 def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     """When clocks on the wall show this. What they show twice means the first; what they skip is reckoned by the
     offset before the change (RFC 5545, 3.3.5)."""
-    return datetime.combine(day, at, zone).astimezone(UTC)
+    return datetime.combine(day, at.replace(fold=0), zone).astimezone(UTC)

@@ -126,6 +126,12 @@ def test_a_day_that_begins_at_one_o_clock_is_open_from_its_first_moment():
     assert [is_open(cairo, now=first + timedelta(hours=h)) for h in (0, 22.99, 23)] == [True, True, False]
 
 
+def test_a_time_of_day_means_its_first_showing_whatever_fold_it_carries():
+    cairo = OpenTimes("Africa/Cairo", ((4, time(0, fold=1), time(0)),))
+    assert opens_at(cairo, now=utc("2026-04-22 12:00")) == utc("2026-04-23 22:00")
+    assert is_open(cairo, now=utc("2026-04-23 22:00"))
+
+
 ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Shanghai", "Australia/Lord_Howe", "Africa/Cairo"]
 TIMES_OF_DAY = st.times().map(lambda t: t.replace(second=0, microsecond=0))
 SOME_HOURS = st.tuples(TIMES_OF_DAY, TIMES_OF_DAY)
