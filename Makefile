@@ -5,6 +5,7 @@
 #   make test-fast test-frontend test-browser test-faults
 #   make check                    format, lint, types, import contracts, generated files, sizes
 #   make bench [only=NAME]        the figures in README
+#   make screenshots              the pictures in README, taken anew
 
 PYTHON_FOUND := $(shell for python in $(PYTHON) python3.11 python3 python3.12 python3.13; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
@@ -15,7 +16,7 @@ PYTEST := $(PY) -m pytest -q
 CHOSEN = $(if $(wildcard $(firstword $(subst ::, ,$(only)))),$(only),-k '$(only)')
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-fast test-frontend test-browser test-faults check bench python-found run-ready test-ready
+.PHONY: help build run test test-fast test-frontend test-browser test-faults check bench screenshots python-found run-ready test-ready
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -70,3 +71,7 @@ check: test-ready
 
 bench: test-ready
 	$(PY) -m tests.bench.run $(only)
+
+screenshots: test-ready
+	@$(PY) -m tests.ensure_browser
+	$(PY) -m tests.e2e.screenshots

@@ -12,6 +12,7 @@ from agents.admin.roles import AuditsMembershipsAdmin, overseen
 from agents.admin.skill_group_form import HolidayForm, SkillGroupForm
 from agents.models import Holiday, Membership, OpeningHours, SkillGroup
 from agents.services.skill_groups import hand_over_default, why_kept
+from agents.strategies import title
 
 
 class MembershipOfGroup(TabularInline):
@@ -42,7 +43,7 @@ class HolidayInline(TabularInline):
 @admin.register(SkillGroup)
 class SkillGroupAdmin(KeptWhileUsedAdmin, AuditsMembershipsAdmin):
     form = SkillGroupForm
-    list_display = ("name", "is_default", "language", "strategy", "auto_accept", "overflow_group")
+    list_display = ("name", "default", "language", "asked_first", "rings", "overflow_group")
     list_select_related = ("overflow_group",)
     search_fields = ("name",)
     autocomplete_fields = ("sites", "overflow_group")
@@ -95,6 +96,18 @@ class SkillGroupAdmin(KeptWhileUsedAdmin, AuditsMembershipsAdmin):
         """Administrators set up all groups, others those that they oversee."""
         rows: QuerySet[SkillGroup] = super().get_queryset(request)
         return overseen(rows, request)
+
+    @admin.display(ordering="is_default")
+    def default(self, obj: SkillGroup) -> str:
+        return "Yes" if obj.is_default else ""
+
+    @admin.display(ordering="strategy")
+    def asked_first(self, obj: SkillGroup) -> str:
+        return title(obj.strategy)
+
+    @admin.display(ordering="offer_seconds")
+    def rings(self, obj: SkillGroup) -> str:
+        return "Given at once" if obj.auto_accept else f"{obj.offer_seconds} s"
 
     def why_kept(self, obj: SkillGroup) -> str | None:
         return why_kept(obj)

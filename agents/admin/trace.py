@@ -54,12 +54,16 @@ class TraceAdmin(ReadOnlyAdmin):
 
 @admin.register(Decision)
 class DecisionAdmin(TraceAdmin):
-    list_display = ("at", "chat_session_id", "what", "group", "made_by")
+    list_display = ("at", "customer", "what", "group", "made_by", "chat_session_id")
     list_filter = ("kind", "group")
-    list_select_related = ("group", "agent", "by")
+    list_select_related = ("group", "agent", "by", "chat_session__customer")
     ordering = ("-id",)
-    fields = ("at", "of_chat_session", "kind", "group", "agent", "made_by", "why", "passed_over")
-    readonly_fields = ("of_chat_session", "made_by", "passed_over")
+    fields = ("at", "customer", "of_chat_session", "what", "group", "agent", "made_by", "passed_over")
+    readonly_fields = ("customer", "of_chat_session", "what", "made_by", "passed_over")
+
+    @admin.display
+    def customer(self, obj: Decision) -> str:
+        return str(obj.chat_session.customer)
 
     @admin.display(description="what was decided")
     def what(self, obj: Decision) -> str:

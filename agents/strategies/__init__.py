@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from agents.rules.allot import Rank as Strategy
 from agents.strategies import least_loaded
 
-__all__ = ["Strategy", "choices", "strategy"]
+__all__ = ["Strategy", "choices", "strategy", "title"]
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ def strategy(name: str) -> Strategy:
 
 def choices() -> list[tuple[str, str]]:
     """Names and what people read for them, in the setting's order."""
-    return [(name, f"{_title(name)}: {_promise(strategy(name))}") for name in settings.FRONTDESK_STRATEGIES]
+    return [(name, f"{title(name)}: {_promise(strategy(name))}") for name in settings.FRONTDESK_STRATEGIES]
 
 
 @cache  # so that a broken one is logged once, not at every decision
@@ -43,7 +43,8 @@ def _load(name: str, path: str | None) -> Strategy:
     return least_loaded.rank
 
 
-def _title(name: str) -> str:
+def title(name: str) -> str:
+    """A strategy's name as people read it."""
     return name.replace("_", " ").capitalize()
 
 

@@ -1,16 +1,9 @@
 """What the browser tests stand on: a served Frontdesk of their own, and a Chromium."""
 
-import os
-import re
-import socket
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-import httpx
-import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
@@ -18,13 +11,12 @@ from tests.e2e.agent import AgentDouble
 from tests.e2e.console import Console
 from tests.e2e.customer import CustomerDouble
 from tests.e2e.floor import DESK, GIVING, OPENS_IN_THREE_DAYS, RINGING, clear_floor, set_group
-from tests.e2e.house import House, seed
+from tests.e2e.house import House, served
 from tests.e2e.widget import Widget
 from tests.ensure_browser import ensure_browser
 
 expect.set_options(timeout=30_000)  # clients come back with growing pauses, on machines that may be busy
 
-ROOT = Path(__file__).resolve().parents[2]
 CONSOLE_VIEWPORT = {"width": 1440, "height": 860}
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -40,30 +32,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def house() -> Iterator[House]:
-    """A node of its own over a database of its own, served by `manage.py serve` on a free port."""
-    for built in ("widget.js", "panel.js", "console.js"):
-        assert (ROOT / "frontend" / "dist" / built).exists(), (
-            "the front end is not built: make run or make test does"
-        )
-    name = f"e2e_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')
-    parts = urlsplit(os.environ["DATABASE_URL"])
-    environment = {**os.environ, "DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}"))}
-    house = House(environment=environment, port=_free_port(), **seed(environment))
-    house.start()
-    yield house
-    house.stop()
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with served() as house:
+        yield house
 
 
 @pytest.fixture(scope="package")
 def site(house: House) -> str:
     """The id of the demo shop's site."""
-    found = re.search(r'data-site="([^"]+)"', httpx.get(f"{house.origin}/demo/").text)
-    assert found is not None
-    return found[1]
+    return house.site()
 
 
 @pytest.fixture(scope="package")
@@ -152,9 +128,3 @@ def leo(desk: object, new_context: Callable[..., BrowserContext], house: House) 
 def sam(desk: object, new_context: Callable[..., BrowserContext], house: House) -> Console:
     """The supervisor's; offline."""
     return Console.signed_in(new_context(viewport=CONSOLE_VIEWPORT), house, login="sam")
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

@@ -1,15 +1,22 @@
 """A served Frontdesk as a real process, seeded with one site and its agents."""
 
 import json
+import os
+import re
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 import psycopg
+
+from tests.live import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 START_LIMIT_SECONDS = 30
@@ -40,6 +47,28 @@ def seed(environment: Mapping[str, str]) -> dict[str, Any]:
     )
     logins: dict[str, str] = json.loads(done.stdout.strip().splitlines()[-1])
     return {"logins": logins, "login": "mia", "password": logins["mia"]}
+
+
+@contextmanager
+def served() -> Iterator["House"]:
+    """A node of its own over a database of its own, served by `manage.py serve` on a free port."""
+    for built in ("widget.js", "panel.js", "console.js"):
+        assert (ROOT / "frontend" / "dist" / built).exists(), (
+            "the front end is not built: make run or make test does"
+        )
+    name = f"e2e_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}"')
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    environment = {**os.environ, "DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}"))}
+    house = House(environment=environment, port=free_port(), **seed(environment))
+    house.start()
+    try:
+        yield house
+    finally:
+        house.stop()
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 class House:
@@ -83,6 +112,12 @@ class House:
             self._process.terminate()
             self._process.wait(30)
             self._process = None
+
+    def site(self) -> str:
+        """The id of the demo shop's site."""
+        found = re.search(r'data-site="([^"]+)"', httpx.get(f"{self.origin}/demo/").text)
+        assert found is not None
+        return found[1]
 
     def sql(self, statement: str, *values: object) -> None:
         """Changes what only an administrator, or time, would change."""

@@ -1,13 +1,14 @@
-/** The present moment, to the second; whoever reads it is drawn anew when it changes. */
+/** The present moment; whoever reads it is drawn anew every second. */
 
 import { signal } from "@preact/signals";
 
 import { useConsole } from "./context";
 
-const now = signal(Date.now());
-setInterval(() => (now.value = Date.now()), 1_000);
+const ticked = signal(Date.now());
+setInterval(() => (ticked.value = Date.now()), 1_000);
 
-export const useNow = (): number => now.value;
+/** Not the moment of the last tick: what began since then would have more time left than it was given. */
+export const useNow = (): number => Math.max(ticked.value, Date.now());
 
 /** The same by the server's clock, against which waits and deadlines are counted. */
-export const useServerNow = (): number => now.value + useConsole().desk.clockAheadMs.value;
+export const useServerNow = (): number => useNow() + useConsole().desk.clockAheadMs.value;
