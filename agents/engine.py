@@ -52,9 +52,8 @@ def assign_waiting(group_ids: Iterable[UUID] | QuerySet | None = None) -> int:
 
 def _serve_all(groups: QuerySet[SkillGroup]) -> int:
     waiting = Routing.objects.filter(group=OuterRef("pk"), stage=Stage.WAITING)
-    return sum(
-        _serve(group) for group in groups.filter(Exists(waiting)).order_by("pk") if TURNS.take(group.id)
-    )
+    waited_for = groups.filter(Exists(waiting)).order_by("pk").values_list("pk", flat=True)
+    return sum(_serve(group_id) for group_id in list(waited_for) if TURNS.take(group_id))
 
 
 def serve_groups_of(agent_ids: Iterable[UUID]) -> None:
@@ -78,14 +77,14 @@ class _Serving(AfterCommit):
         _serve_all(SkillGroup.objects.filter(Q(pk__in=self.groups) | served_by(self.agents)).distinct())
 
 
-def _serve(group: SkillGroup) -> int:
-    """Serve the group's line, a batch at a time, until nobody in it can be given. It was this thread's turn."""
+def _serve(group_id: UUID) -> int:
+    """Serve a group's line, a batch at a time, until nobody in it can be given. It was this thread's turn."""
     given, races = 0, 0
     try:
         while races <= MOST_RACES:
             try:
                 with transaction.atomic():
-                    batch = _decide(group)
+                    batch = _decide(group_id)
             except LostRace:
                 # A slot went to another group meanwhile. What was decided rested on it: decide anew, so that order
                 # holds.
@@ -95,8 +94,8 @@ def _serve(group: SkillGroup) -> int:
             if not batch.more:
                 return given
     finally:
-        TURNS.end(group.id)
-    logger.info("The line of %s is left to the next sweep after %s lost races", group, races)
+        TURNS.end(group_id)
+    logger.info("The line of %s is left to the next sweep after %s lost races", group_id, races)
     return given
 
 
@@ -108,14 +107,15 @@ class _Batch:
     more: bool
 
 
-def _decide(group: SkillGroup) -> _Batch:
+def _decide(group_id: UUID) -> _Batch:
     """Give to the next in line, at most `BATCH`; always from its head. Raises `LostRace`.
 
     Whoever comes after a chat session that nobody may take is looked at in the same snapshot: a slot that becomes
     free between two batches belongs to the head of the line, not to where the last batch ended.
     """
-    now = _lock(group)
-    TURNS.end(group.id)
+    now = _lock(group_id)
+    TURNS.end(group_id)
+    group = SkillGroup.objects.get(pk=group_id)
     members = candidates_of(group, who.present_agents(), now)
     floor = Allotment(members, rank=strategy(group.strategy), strategy=group.strategy, now=now)
     chosen: dict[UUID, Choice] = {}
@@ -129,11 +129,11 @@ def _decide(group: SkillGroup) -> _Batch:
     return _Batch(given, more=len(chosen) == BATCH or given < len(chosen))
 
 
-def _lock(group: SkillGroup) -> datetime:
+def _lock(group_id: UUID) -> datetime:
     """Take the group's lock until the transaction ends; the database's time once it was taken."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(%s, hashtext(%s)), clock_timestamp()", [QUEUE_LOCK, str(group.id)]
+            "SELECT pg_advisory_xact_lock(%s, hashtext(%s)), clock_timestamp()", [QUEUE_LOCK, str(group_id)]
         )
         now: datetime = cursor.fetchone()[1]
         return now

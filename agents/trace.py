@@ -1,14 +1,29 @@
 """The trace: every decision about a chat session, with each candidate and why not."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db import connection
 
 from agents.models import Decision
 from agents.rules.allot import PassedOver
 
 Kind = Decision.Kind
+MOST_WHY_CHARS = 200
+
+# The decisions of a batch pass over the same agents again and again: each such list travels once.
+NOTE = """
+INSERT INTO agents_decision (chat_session_id, at, kind, group_id, agent_id, by_id, why, candidates)
+SELECT s.chat_session_id, %s, s.kind, s.group_id, s.agent_id, s.by_id, s.why, c.candidates
+FROM unnest(%s::uuid[], %s::text[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::int[])
+    WITH ORDINALITY AS s(chat_session_id, kind, group_id, agent_id, by_id, why, list, place)
+JOIN unnest(%s::jsonb[]) WITH ORDINALITY AS c(candidates, list) ON c.list = s.list
+ORDER BY s.place
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,20 +45,30 @@ def note(step: Step, *, at: datetime) -> None:
 
 
 def note_all(steps: Iterable[Step], *, at: datetime) -> None:
-    """Note many in one query."""
-    Decision.objects.bulk_create(
-        Decision(
-            chat_session_id=step.chat_session_id,
-            at=at,
-            kind=step.kind,
-            group_id=step.group_id,
-            agent_id=step.agent_id,
-            by_id=step.by_id,
-            why=step.why[:200],
-            candidates=[
-                [each.obstacle.code, each.obstacle.detail, [str(agent) for agent in each.agent_ids]]
-                for each in step.passed_over
-            ],
-        )
-        for step in steps
+    """Note many in one query, in their order."""
+    noted = list(steps)
+    lists: dict[int, str] = {}  # by identity: the rules give the same tuple to many
+    for step in noted:
+        if id(step.passed_over) not in lists:
+            lists[id(step.passed_over)] = _as_json(step.passed_over)
+    number = {key: place for place, key in enumerate(lists, start=1)}
+    columns: list[list[Any]] = [
+        [step.chat_session_id for step in noted],
+        [str(step.kind) for step in noted],
+        [step.group_id for step in noted],
+        [step.agent_id for step in noted],
+        [step.by_id for step in noted],
+        [step.why[:MOST_WHY_CHARS] for step in noted],
+        [number[id(step.passed_over)] for step in noted],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(NOTE, [at, *columns, list(lists.values())])
+
+
+def _as_json(passed_over: Sequence[PassedOver]) -> str:
+    return json.dumps(
+        [
+            [each.obstacle.code, each.obstacle.detail, [str(agent) for agent in each.agent_ids]]
+            for each in passed_over
+        ]
     )

@@ -5,6 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from agents.clock import database_now
 from agents.engine import serve_groups_of
@@ -31,7 +32,7 @@ def set_status(*, agent_id: UUID, status: Status, open_ones: OpenOnes | None = N
         raise Refused("open_chat_sessions")
     with transaction.atomic():
         Agent.objects.filter(pk=agent_id).update(
-            status=status, status_reason=StatusReason.CHOSEN, misses=0, active_at=database_now()
+            status=status, status_reason=StatusReason.CHOSEN, misses=0, active_at=Now()
         )
         tell_agents([agent_id])
     if status in (Status.AWAY, Status.OFFLINE):
