@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.cs_platform.data_dirs import fresh_data_dir
 from tests.cs_platform.up.running import RunningUp, free_port
@@ -67,4 +67,4 @@ def test_the_menu_folds_so_its_scripts_run(admin_page: tuple[Page, list[str]]):
     page, _ = admin_page
     page.goto("/admin/")
     page.get_by_text("admin", exact=True).last.click()
-    assert page.get_by_text("Log out").is_visible()
+    expect(page.get_by_text("Log out")).to_be_visible()

@@ -157,7 +157,8 @@ def test_a_chinese_browser_reads_chinese(new_context: Callable[..., BrowserConte
 
 
 def test_on_a_phone_the_panel_fills_the_screen(new_context: Callable[..., BrowserContext]) -> None:
-    widget = Widget.on(new_context(viewport={"width": 390, "height": 780}, has_touch=True).new_page()).open()
+    phone = new_context(viewport={"width": 390, "height": 780}, has_touch=True, reduced_motion="reduce")
+    widget = Widget.on(phone.new_page()).open()
     box = widget.page.locator("#frontdesk iframe").bounding_box()
     assert box == {"x": 0, "y": 0, "width": 390, "height": 780}
     widget.panel.get_by_role("button", name="Close chat").click()
