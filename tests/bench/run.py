@@ -9,7 +9,7 @@ import sys
 from tests.bench.figures import Report
 from tests.bench.ground import use_own_servers
 
-NAMES = ["durable", "latency", "idle", "reconnect", "bystander", "bytes", "offer", "drain"]
+NAMES = ["durable", "latency", "idle", "reconnect", "bystander", "bytes", "offer", "drain", "places"]
 
 
 def main(only: list[str]) -> int:

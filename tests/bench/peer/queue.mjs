@@ -5,14 +5,16 @@
 //   {"do": "offers", "clients": […], "per_second": 5}   one customer after the other opens a chat session and writes; the
 //                              answer has the ms from the first frame to the offer, and at which agent it rang
 //   {"do": "line", "clients": […], "at_once": 50}   customers who wait come, and ask for their place
-//   {"do": "leave", "customer": 0}   one of them closes; ms until everybody else has heard their new place
+//   {"do": "leave", "place": 1}   who stands at this place closes and goes; ms until everybody behind has heard their
+//                              new place, and how many had not after 10 s
 import { obey } from "./obey.mjs";
 import { come, each, sleep } from "./people.mjs";
 
 const OPEN = { type: "open", language: "" };
 const TALK_MS = 400;
+const UNHEARD_MS = 10_000;
 const staff = [];
-const line = [];
+const line = []; // who waits, in order: { customer, chat_session, place }, the place as last told
 const rings = new Map(); // chat session → { at, agent }
 const awaited = new Map(); // chat session → called when it rings
 const closed = [];
@@ -27,6 +29,13 @@ function hearAsAgent(number, type, data) {
   const ring = { at, agent: number };
   awaited.get(offer.chat_session.id)?.(ring);
   rings.set(offer.chat_session.id, ring);
+}
+
+function hearInLine(one, type, data) {
+  if (type === "closed" && line.includes(one)) closed.push(data);
+  if (type !== "place") return;
+  one.place = JSON.parse(data).place;
+  onPlace(one);
 }
 
 const rung = (chat_session) =>
@@ -72,24 +81,31 @@ await obey({
   },
 
   async line({ clients, at_once }) {
-    const hear = (type, data) => {
-      if (type === "closed") closed.push(data);
-      if (type === "place") onPlace();
-    };
-    line.push(...(await each(clients, at_once, (client) => come(client, hear))));
-    const places = await each(line, at_once, (customer, number) =>
-      customer.ask({ type: "get_place", chat_session: clients[number].chat_session }).then(({ place }) => place),
-    );
-    return { places, closed };
+    const coming = await each(clients, at_once, async (client) => {
+      const one = { chat_session: client.chat_session };
+      one.customer = await come(client, (...event) => hearInLine(one, ...event));
+      return one;
+    });
+    line.push(...coming);
+    await each(line, at_once, async (one) => {
+      one.place = (await one.customer.ask({ type: "get_place", chat_session: one.chat_session })).place;
+    });
+    return { places: line.map((one) => one.place), closed };
   },
 
-  async leave({ customer, chat_session, others }) {
+  async leave({ place }) {
+    const [gone] = line.splice(place - 1, 1);
+    const missing = new Map(line.slice(place - 1).map((one, further) => [one, place + further]));
     const began = performance.now();
-    let left = others;
     const heard = new Promise((resolve) => {
-      onPlace = () => (left -= 1) || resolve(performance.now() - began);
+      onPlace = (one) => {
+        if (missing.get(one) === one.place) missing.delete(one);
+        if (missing.size === 0) resolve(performance.now() - began);
+      };
     });
-    await line[customer].ask({ type: "close", chat_session });
-    return { ms: await Promise.race([heard, sleep(10_000).then(() => null)]), left, closed };
+    await gone.customer.ask({ type: "close", chat_session: gone.chat_session });
+    const ms = await Promise.race([heard, sleep(UNHEARD_MS).then(() => null)]);
+    gone.customer.leave();
+    return { ms, missing: missing.size, closed };
   },
 });
