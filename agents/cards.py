@@ -6,6 +6,7 @@ from typing import cast
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Left
 
 from agents.groups import groups_of
 from agents.models import Agent, Disposition, Offer, SkillGroup
@@ -20,9 +21,8 @@ from agents.protocol import (
     OfferCard,
 )
 from chat.models import ChatSession, Kind, Lane, Message
-from chat.protocol.frames import ChatSessionPhase
+from chat.protocol.frames import ChatSessionPhase, ReadMarks
 from chat.protocol.log_events import Sender
-from chat.services.events import read_marks
 
 LAST_TEXT_CHARS = 200
 
@@ -98,45 +98,49 @@ def _effective(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> 
 
 
 def cards(chat_sessions: QuerySet[ChatSession], *, most: int | None) -> list[ChatSessionCard]:
-    """One query."""
+    """One query, of the columns that a card has: with whole rows it took twice as long."""
     texts = Message.objects.filter(chat_session=OuterRef("pk"), lane=Lane.PUBLIC).order_by("-seq")
-    rows = chat_sessions.select_related("site", "customer", "customer__care", "routing").annotate(
-        last_text=Subquery(texts.filter(kind=Kind.TEXT).values("text")[:1]),
-        last_at=Subquery(texts.values("created_at")[:1]),
-    )
-    return [_card(row) for row in rows[:most]]
+    rows = chat_sessions.values_list(
+        "id", "phase", "site__name", "queue_id",
+        "customer", "customer__name", "customer__email", "customer__verified", "customer__care__priority",
+        "responsible_id", "responsible_name", "participant_ids",
+        "opened_at", Coalesce("routing__waiting_since", "waiting_since"),
+        Coalesce("routing__order_at", "waiting_since"), "closed_at", "absent_until",
+        "public_seq", "customer_read_seq", "agent_read_seq",
+        Subquery(texts.filter(kind=Kind.TEXT).values(start=Left("text", LAST_TEXT_CHARS))[:1]),
+        Subquery(texts.values("created_at")[:1]),
+    )  # fmt: skip
+    return [_card(*row) for row in rows[:most]]
 
 
-def _card(row: ChatSession) -> ChatSessionCard:
+def _card(
+    id_: UUID, phase: ChatSessionPhase, site: str, group: UUID | None,
+    customer: UUID, name: str, email: str, verified: bool, priority: int | None,
+    responsible_id: UUID | None, responsible_name: str, helpers: list[UUID],
+    opened_at: datetime, waiting_since: datetime, order_at: datetime, closed_at: datetime | None,
+    absent_until: datetime | None,
+    last_seq: int, customer_read: int, agent_read: int, last_text: str | None, last_at: datetime | None,
+) -> ChatSessionCard:  # fmt: skip
     responsible = None
-    if row.responsible_id is not None:
-        responsible = Sender(kind="agent", id=row.responsible_id, name=row.responsible_name)
-    customer = row.customer
-    routing = getattr(row, "routing", None)
-    care = getattr(customer, "care", None)
+    if responsible_id is not None:
+        responsible = Sender(kind="agent", id=responsible_id, name=responsible_name)
     return ChatSessionCard(
-        id=row.id,
-        phase=cast(ChatSessionPhase, row.phase),
-        site=row.site.name,
-        group=row.queue_id,
-        customer=CustomerCard(
-            id=customer.id,
-            name=customer.name,
-            email=customer.email,
-            verified=customer.verified,
-            priority=care.priority if care else 0,
-        ),
+        id=id_,
+        phase=phase,
+        site=site,
+        group=group,
+        customer=CustomerCard(id=customer, name=name, email=email, verified=verified, priority=priority or 0),
         responsible=responsible,
-        helpers=row.participant_ids,
-        opened_at=row.opened_at,
-        waiting_since=routing.waiting_since if routing else row.waiting_since,
-        order_at=routing.order_at if routing else row.waiting_since,
-        closed_at=row.closed_at,
-        absent_until=row.absent_until,
-        last_seq=row.public_seq,
-        last_text=(row.last_text or "")[:LAST_TEXT_CHARS],  # type: ignore[attr-defined]
-        last_at=row.last_at or row.opened_at,  # type: ignore[attr-defined]
-        read=read_marks(row),
+        helpers=helpers,
+        opened_at=opened_at,
+        waiting_since=waiting_since,
+        order_at=order_at,
+        closed_at=closed_at,
+        absent_until=absent_until,
+        last_seq=last_seq,
+        last_text=last_text or "",
+        last_at=last_at or opened_at,
+        read=ReadMarks(customer=customer_read, agent=agent_read),
     )
 
 

@@ -5,7 +5,7 @@ It decides for a batch of chat sessions at once, so that a full queue and a full
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -26,6 +26,7 @@ from agents.strategies import strategy
 from agents.telling import tell_agents, tell_cards, tell_offer
 from agents.trace import Kind, Step, note_all
 from agents.turns import TURNS
+from chat.models import Phase
 from chat.protocol.log_events import Sender
 from chat.services.standing import assign_chat_sessions, lock_chat_sessions
 
@@ -53,7 +54,12 @@ def assign_waiting(group_ids: Iterable[UUID] | QuerySet | None = None) -> int:
 def _serve_all(groups: QuerySet[SkillGroup]) -> int:
     waiting = Routing.objects.filter(group=OuterRef("pk"), stage=Stage.WAITING)
     waited_for = groups.filter(Exists(waiting)).order_by("pk").values_list("pk", flat=True)
-    return sum(_serve(group_id) for group_id in list(waited_for) if TURNS.take(group_id))
+    return sum(serve(group_id) for group_id in list(waited_for))
+
+
+def serve(group_id: UUID) -> int:
+    """The same for one group's line, now; returns how many were given."""
+    return _serve(group_id) if TURNS.take(group_id) else 0
 
 
 def serve_groups_of(agent_ids: Iterable[UUID]) -> None:
@@ -142,16 +148,20 @@ def _lock(group_id: UUID) -> datetime:
 def _give(group: SkillGroup, chosen: dict[UUID, Choice], now: datetime) -> int:
     """Write what was chosen; a chat session that ended or went elsewhere meanwhile drops out. Raises `LostRace`."""
     locked = lock_chat_sessions(list(chosen))
-    waiting = Routing.objects.filter(chat_session__in=list(locked), group=group, stage=Stage.WAITING)
-    still_there = set(waiting.values_list("pk", flat=True))
-    taken = [choice for pk, choice in chosen.items() if pk in still_there]
+    # In this queue, only who holds the group's lock makes offers: what waits in it still is offered to nobody.
+    taken = [
+        choice
+        for pk, choice in chosen.items()
+        if pk in locked and locked[pk].phase == Phase.WAITING and locked[pk].queue_id == group.id
+    ]
     wanted = Counter(choice.agent_id for choice in taken if choice.agent_id is not None)
     if take_slots(wanted) != set(wanted):
         raise LostRace
     if not taken:
         return 0
     if group.auto_accept:
-        assign_at_once(group, {c.chat_session_id: c.agent_id for c in taken if c.agent_id}, now)
+        found = Agent.objects.in_bulk(list(wanted))
+        assign_at_once(group, {c.chat_session_id: found[c.agent_id] for c in taken if c.agent_id}, now)
     else:
         _offer(group, taken, now)
     kind = Kind.ASSIGNED if group.auto_accept else Kind.OFFERED
@@ -191,12 +201,11 @@ def _offer(group: SkillGroup, taken: list[Choice], now: datetime) -> None:
 
 
 def assign_at_once(
-    group: SkillGroup, agents: dict[UUID, UUID], now: datetime, *, transferred_by: Sender | None = None
+    group: SkillGroup, agents: Mapping[UUID, Agent], now: datetime, *, transferred_by: Sender | None = None
 ) -> None:
     """Make agents responsible for chat sessions whose rows are locked and whose slots are taken."""
-    found = Agent.objects.in_bulk(list(set(agents.values())))
     Assignment.objects.bulk_create(
-        Assignment(chat_session_id=chat_session, agent_id=agent) for chat_session, agent in agents.items()
+        Assignment(chat_session_id=chat_session, agent_id=agent.id) for chat_session, agent in agents.items()
     )
     watches = group.warn_idle_seconds is not None or group.idle_frees_slot_seconds is not None
     Routing.objects.filter(pk__in=list(agents)).update(
@@ -208,7 +217,7 @@ def assign_at_once(
     )
     assign_chat_sessions(
         {
-            chat_session: Sender(kind="agent", id=agent, name=found[agent].name)
+            chat_session: Sender(kind="agent", id=agent.id, name=agent.name)
             for chat_session, agent in agents.items()
         },
         transferred_by=transferred_by,

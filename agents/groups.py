@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agents.models import Agent, SkillGroup
 from agents.rules.groups import GroupChoice, pick_group
@@ -21,14 +21,16 @@ def default_group() -> SkillGroup:
 
 def group_for(*, site_id: UUID, language: str) -> SkillGroup:
     """The group that serves a new chat session of this site."""
-    groups = list(SkillGroup.objects.prefetch_related("sites"))
+    here = SkillGroup.sites.through.objects.filter(skillgroup=OuterRef("pk"), site=site_id)
+    rows = SkillGroup.objects.annotate(serves_site=Exists(here))
+    groups = list(rows)
     if not any(group.is_default for group in groups):
-        groups.append(default_group())
+        groups.append(rows.get(pk=default_group().pk))
     choices = [
         GroupChoice(
             group_id=group.id,
             name=group.name,
-            site_ids=frozenset(site.id for site in group.sites.all()),
+            site_ids=frozenset([site_id] if group.serves_site else []),
             language=group.language,
             is_default=group.is_default,
         )

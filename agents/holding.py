@@ -47,6 +47,11 @@ def hold(chat_session_id: UUID) -> Held:
     chat_session = lock_chat_sessions([chat_session_id]).get(chat_session_id)
     if chat_session is None:
         raise Refused("unknown")
+    return holding(chat_session)
+
+
+def holding(chat_session: ChatSession) -> Held:
+    """Who holds a chat session whose row the caller has locked."""
     return Held(
         chat_session=chat_session,
         routing=_routing(chat_session),
@@ -89,7 +94,7 @@ def put_in_line(routing: Routing, group: SkillGroup, now: datetime) -> None:
     limited = group.max_wait_seconds is not None and group.overflow_group_id is not None
     routing.overflow_at = now + timedelta(seconds=group.max_wait_seconds or 0) if limited else None
     routing.look_at = routing.warned_at = None
-    routing.save()
+    routing.save(force_insert=routing._state.adding)
 
 
 def end_assignment(held: Held, now: datetime) -> None:

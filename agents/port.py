@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from agents.clock import database_now
-from agents.engine import assign_waiting
+from agents.engine import serve
 from agents.groups import group_for, open_times
 from agents.models import Routing, Stage
 from agents.queue_board import place_of
@@ -12,6 +12,7 @@ from agents.rules.hours import is_open, opens_at
 from agents.services.closing import end_holding
 from agents.services.lines import enter_left_messages, enter_line
 from agents.telling import tell_cards
+from chat.models import ChatSession
 from chat.ports import Admission, PlaceInLine
 
 
@@ -22,11 +23,11 @@ class AgentAssignment:
         group = group_for(site_id=site_id, language=language)
         now, times = database_now(), open_times(group)
         if not is_open(times, now=now):
-            return Admission(open=False, reason="hours", opens_at=opens_at(times, now=now))
+            return Admission(open=False, reason="hours", opens_at=opens_at(times, now=now), queue=group.id)
         in_line = Routing.objects.filter(group=group, stage__in=[Stage.WAITING, Stage.OFFERED])
         if group.queue_cap is not None and in_line.count() >= group.queue_cap:
-            return Admission(open=False, reason="full")
-        return Admission(open=True)
+            return Admission(open=False, reason="full", queue=group.id)
+        return Admission(open=True, queue=group.id)
 
     def may_reopen(self, *, chat_session_id: UUID, closed_at: datetime) -> bool:
         routing = Routing.objects.select_related("group").filter(pk=chat_session_id).first()
@@ -34,20 +35,25 @@ class AgentAssignment:
             return False
         return closed_at + timedelta(seconds=routing.group.reopen_seconds) > database_now()
 
-    def opens(self, *, chat_session_id: UUID, language: str) -> None:
-        enter_line(chat_session_id=chat_session_id, language=language)
+    def opens(self, chat_session: ChatSession, *, admitted: Admission) -> None:
+        enter_line(chat_session, _queue(admitted))
 
-    def leaves(self, *, chat_session_id: UUID, language: str) -> None:
-        enter_left_messages(chat_session_id=chat_session_id, language=language)
+    def leaves(self, chat_session: ChatSession, *, admitted: Admission) -> None:
+        enter_left_messages(chat_session, _queue(admitted))
 
-    def waits(self, *, chat_session_id: UUID) -> None:
+    def waits(self, *, chat_session_id: UUID, queue: UUID | None) -> None:
+        given = 0 if queue is None else serve(queue)
         waiting = Routing.objects.filter(pk=chat_session_id, stage=Stage.WAITING)
-        assign_waiting(waiting.values("group"))
-        if waiting.exists():  # of one that was given, the engine told
+        if not given or waiting.exists():  # of one that was given, the engine told
             tell_cards([chat_session_id])
 
-    def closes(self, *, chat_session_id: UUID) -> None:
-        end_holding(chat_session_id=chat_session_id)
+    def closes(self, chat_session: ChatSession) -> None:
+        end_holding(chat_session)
 
     def place(self, *, chat_session_id: UUID) -> PlaceInLine | None:
         return place_of(chat_session_id)
+
+
+def _queue(admitted: Admission) -> UUID:
+    assert admitted.queue is not None  # said by the admission above
+    return admitted.queue

@@ -97,7 +97,7 @@ def tell_places(group_id: UUID) -> None:
     publish([Envelope(PLACES, 0, msgspec.json.encode(read_line(group_id)))])
 
 
-NEWS = Soon(tell_places, name="places", pause_seconds=0.2)
+NEWS = Soon(tell_places, name="places", pause_seconds=0.2, lull_seconds=0.05)
 
 
 def read_line(group_id: UUID) -> Line:

@@ -29,7 +29,8 @@ def take_slots(wanted: Mapping[UUID, int]) -> set[UUID]:
     One conditional update, so that whatever happens at the same time nobody ever holds more than their capacity.
     """
     ids = sorted(wanted)
-    lock_agents(ids)
+    if len(ids) > 1:
+        lock_agents(ids)
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [ids, [wanted[each] for each in ids]])
         return {row[0] for row in cursor.fetchall()}

@@ -1,4 +1,4 @@
-"""Doing something soon after a change: at once, and while changes go on, a few times a second.
+"""Doing something soon after a change: almost at once, and while changes go on, a few times a second.
 
 A thread of its own does it, so that whoever changed something waits for nothing, and a hundred changes in a row cost as
 many readings as there were pauses.
@@ -21,13 +21,19 @@ Key = TypeVar("Key", bound=Hashable)
 class Soon(Generic[Key]):
     """Calls `tell` with each key that changed: at most once in a pause, and once after the last change.
 
+    It waits for a lull first: what one change brings about is told with it, and whoever is changing something gets on
+    with it before this thread takes the interpreter.
+
     What fails is logged and lost; the next change tells everything anew. What waits when the process ends is lost.
     """
 
-    def __init__(self, tell: Callable[[Key], None], *, name: str, pause_seconds: float) -> None:
+    def __init__(
+        self, tell: Callable[[Key], None], *, name: str, pause_seconds: float, lull_seconds: float = 0.0
+    ) -> None:
         self._tell = tell
         self._name = name
         self._pause_seconds = pause_seconds
+        self._lull_seconds = lull_seconds
         self._due: dict[Key, float] = {}
         self._told_at: dict[Key, float] = {}
         self._changed = threading.Condition()
@@ -38,7 +44,8 @@ class Soon(Generic[Key]):
         """What this key stands for has changed, and was committed. From any thread; never blocks."""
         with self._changed:
             # Every change is told by a reading that begins after it.
-            self._due.setdefault(key, self._told_at.get(key, 0.0) + self._pause_seconds)
+            rested = self._told_at.get(key, 0.0) + self._pause_seconds
+            self._due.setdefault(key, max(rested, time.monotonic() + self._lull_seconds))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._tell_all, name=self._name, daemon=True)
                 self._thread.start()

@@ -100,7 +100,7 @@ class StaffNews:
         self._lock = threading.Lock()
         self._cards: dict[UUID, set[str]] = {}
         self._agents: set[UUID] = set()
-        self.soon = Soon(self._tell, name="staff-news", pause_seconds=0.25)
+        self.soon = Soon(self._tell, name="staff-news", pause_seconds=0.25, lull_seconds=0.05)
 
     def add(self, cards: Mapping[UUID, set[str]], agents: Iterable[UUID]) -> None:
         with self._lock:

@@ -9,14 +9,17 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from chat.models import ChatSession
+
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """Whether a chat session would be taken now; if not, why, and when again (None: not known)."""
+    """Whether a chat session would be taken now, and by which queue; if not, why, and when again (None: not known)."""
 
     open: bool
     reason: Literal["hours", "full"] | None = None
     opens_at: datetime | None = None
+    queue: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class PlaceInLine:
 class AssignmentPort(Protocol):
     """Who answers a chat session? Named by the setting `FRONTDESK_ASSIGNMENT`.
 
-    What is called inside a transaction holds the chat session's row lock.
+    What is called inside a transaction holds the chat session's row lock; `admitted` is what was said of it there.
     """
 
     def admission(self, *, site_id: UUID, customer_id: UUID, language: str) -> Admission:
@@ -39,16 +42,16 @@ class AssignmentPort(Protocol):
     def may_reopen(self, *, chat_session_id: UUID, closed_at: datetime) -> bool:
         """Did it end so recently that its customer goes on with it?"""
 
-    def opens(self, *, chat_session_id: UUID, language: str) -> None:
+    def opens(self, chat_session: ChatSession, *, admitted: Admission) -> None:
         """It begins to wait: opened, reopened, or left as a message before. Inside the transaction."""
 
-    def leaves(self, *, chat_session_id: UUID, language: str) -> None:
+    def leaves(self, chat_session: ChatSession, *, admitted: Admission) -> None:
         """It is a left message. Inside the transaction."""
 
-    def waits(self, *, chat_session_id: UUID) -> None:
+    def waits(self, *, chat_session_id: UUID, queue: UUID | None) -> None:
         """It waits, or was left, since just now. Called after the commit; a lost call is made up by the sweep."""
 
-    def closes(self, *, chat_session_id: UUID) -> None:
+    def closes(self, chat_session: ChatSession) -> None:
         """It ends. Inside the transaction."""
 
     def place(self, *, chat_session_id: UUID) -> PlaceInLine | None:
@@ -64,16 +67,16 @@ class NobodyAnswers:
     def may_reopen(self, *, chat_session_id: UUID, closed_at: datetime) -> bool:
         return False
 
-    def opens(self, *, chat_session_id: UUID, language: str) -> None:
+    def opens(self, chat_session: ChatSession, *, admitted: Admission) -> None:
         return
 
-    def leaves(self, *, chat_session_id: UUID, language: str) -> None:
+    def leaves(self, chat_session: ChatSession, *, admitted: Admission) -> None:
         return
 
-    def waits(self, *, chat_session_id: UUID) -> None:
+    def waits(self, *, chat_session_id: UUID, queue: UUID | None) -> None:
         return
 
-    def closes(self, *, chat_session_id: UUID) -> None:
+    def closes(self, chat_session: ChatSession) -> None:
         return
 
     def place(self, *, chat_session_id: UUID) -> PlaceInLine | None:

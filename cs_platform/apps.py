@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.backends.signals import connection_created
 
 
 class FrontdeskAdminConfig(admin_apps.AdminConfig):
@@ -16,3 +17,6 @@ class PlatformConfig(AppConfig):
     def ready(self) -> None:
         """Tasks that any process sends go to our broker, not to Celery's idea of one."""
         from cs_platform import celery  # noqa: F401
+        from cs_platform.timestamps import read_timestamps_fast
+
+        connection_created.connect(read_timestamps_fast)

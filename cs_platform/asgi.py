@@ -14,6 +14,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from agents.routing import websocket_urlpatterns as agents_sockets
 from chat.node import running_node, stop_node
 from chat.routing import websocket_urlpatterns as chat_sockets
+from cs_platform.garbage import keep_pauses_short
 
 
 async def lifespan(scope: Any, receive: Any, send: Any) -> None:
@@ -22,6 +23,7 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
         event = await receive()
         if event["type"] == "lifespan.startup":
             await running_node()
+            keep_pauses_short()
             await send({"type": "lifespan.startup.complete"})
         elif event["type"] == "lifespan.shutdown":
             await stop_node()

@@ -9,13 +9,13 @@ from django.db import transaction
 from agents.cards import dispositions_for
 from agents.clock import database_now
 from agents.groups import supervised_ids
-from agents.holding import end_assignment, end_offer, hold, lock_agents_of
+from agents.holding import end_assignment, end_offer, hold, holding, lock_agents_of
 from agents.models import Agent, Offer, Outcome, Routing, Stage, Tag
 from agents.poke import poke_at
 from agents.queue_board import queue_changed
 from agents.telling import tell_agents, tell_cards
 from agents.trace import Kind, Step, note
-from chat.models import Phase
+from chat.models import ChatSession, Phase
 from chat.protocol.refusals import Refused
 from chat.services.chat_sessions import close_chat_session
 
@@ -47,9 +47,9 @@ def close_by_agent(
     close_chat_session(chat_session=chat_session_id, by="agent")
 
 
-def end_holding(*, chat_session_id: UUID) -> None:
+def end_holding(chat_session: ChatSession) -> None:
     """The chat session is being closed, by whomever: free what it held. In the closing transaction."""
-    held = hold(chat_session_id)
+    held = holding(chat_session)
     lock_agents_of(held)
     now = database_now()
     agent_id, waited = held.agent_id, held.routing.stage in (Stage.WAITING, Stage.OFFERED)

@@ -4,11 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Subquery
 
 from agents.cards import visible_chat_sessions
 from agents.clock import database_now
 from agents.engine import assign_at_once, serve_group
-from agents.groups import group_for, open_times
+from agents.groups import open_times
 from agents.holding import Held, end_assignment, end_offer, hold, lock_agents_of, put_in_line
 from agents.models import Agent, Assignment, CustomerCare, Offer, Routing, SkillGroup, Stage
 from agents.queue_board import queue_changed
@@ -24,57 +25,59 @@ from chat.protocol.refusals import Refused
 from chat.services.standing import requeue, set_queue
 
 
-def enter_line(*, chat_session_id: UUID, language: str) -> None:
-    """A chat session begins to wait: opened, reopened, or left as a message before. In the caller's transaction."""
-    routing = _register(chat_session_id, language)
+def enter_line(chat_session: ChatSession, group_id: UUID) -> None:
+    """A chat session begins to wait: opened, reopened, or left as a message before. In the caller's transaction.
+
+    It stands in the queue of the group it had, if that is open now, else in the one given.
+    """
+    routing = _register(chat_session, group_id)
     now = database_now()
     if routing.stage != Stage.WAITING or routing.answered_at is not None:
         routing.waiting_since = now  # a reopened one waits anew
     put_in_line(routing, routing.group, now)
-    set_queue(chat_session_id, routing.group_id)
-    note(Step(chat_session_id=chat_session_id, kind=Kind.WAITS, group_id=routing.group_id), at=now)
+    _mirror(chat_session, routing)
+    note(Step(chat_session_id=chat_session.id, kind=Kind.WAITS, group_id=routing.group_id), at=now)
     queue_changed(routing.group_id)
 
 
-def enter_left_messages(*, chat_session_id: UUID, language: str) -> None:
+def enter_left_messages(chat_session: ChatSession, group_id: UUID) -> None:
     """A message was left: nobody waits for it. In the caller's transaction."""
-    routing = _register(chat_session_id, language)
+    routing = _register(chat_session, group_id)
     routing.stage = Stage.LEFT
-    routing.save(update_fields=["stage"])
-    set_queue(chat_session_id, routing.group_id)
-    note(Step(chat_session_id=chat_session_id, kind=Kind.LEFT, group_id=routing.group_id), at=database_now())
+    routing.save()
+    _mirror(chat_session, routing)
+    note(Step(chat_session_id=chat_session.id, kind=Kind.LEFT, group_id=routing.group_id), at=database_now())
 
 
-def _register(chat_session_id: UUID, language: str) -> Routing:
-    """The chat session's routing, made if it is new: which group, how far in front, whom to ask first."""
-    found = Routing.objects.select_related("group").filter(pk=chat_session_id).first()
-    chat_session = ChatSession.objects.get(pk=chat_session_id)
-    if found is not None and is_open(open_times(found.group), now=database_now()):
-        group = found.group
-    else:  # a new one; or nobody is there where it ended
-        group = group_for(site_id=chat_session.site_id, language=language)
-    care = CustomerCare.objects.filter(customer=chat_session.customer_id).first()
-    values = {
-        "group": group,
-        "priority": care.priority if care else 0,
-        "preferred_agent_id": _preferred(chat_session, group, care),
-    }
-    if found is not None:
-        for name, value in values.items():
-            setattr(found, name, value)
-        return found
+def _register(chat_session: ChatSession, group_id: UUID) -> Routing:
+    """The chat session's routing, not yet saved: which group, how far in front, whom to ask first."""
+    # Where nothing was said yet, nothing was decided.
+    rows = Routing.objects.select_related("group").filter(pk=chat_session.id)
+    routing = rows.first() if chat_session.public_seq else None
     since = chat_session.waiting_since
-    return Routing.objects.create(chat_session=chat_session, waiting_since=since, order_at=since, **values)
+    routing = routing or Routing(chat_session=chat_session, waiting_since=since, order_at=since)
+    if routing.group_id is not None and is_open(open_times(routing.group), now=database_now()):
+        group_id = routing.group_id
+    routing.group, routing.priority, routing.preferred_agent_id = _treatment(chat_session, group_id)
+    return routing
 
 
-def _preferred(chat_session: ChatSession, group: SkillGroup, care: CustomerCare | None) -> UUID | None:
-    """The contact's owner, else who had this customer last."""
-    if care is not None and care.owner_id is not None:
-        return care.owner_id
-    if not group.sticky:
-        return None
+def _treatment(chat_session: ChatSession, group_id: UUID) -> tuple[SkillGroup, int, UUID | None]:
+    """The group, the customer's priority, and whom to ask first: the contact's owner, else who had them last."""
+    care = CustomerCare.objects.filter(customer=chat_session.customer_id)
     earlier = Assignment.objects.filter(chat_session__customer=chat_session.customer_id)
-    return earlier.order_by("-began_at").values_list("agent", flat=True).first()
+    group = SkillGroup.objects.annotate(
+        priority=Subquery(care.values("priority")),
+        owner_id=Subquery(care.values("owner")),
+        last_agent_id=Subquery(earlier.order_by("-began_at").values("agent")[:1]),
+    ).get(pk=group_id)
+    return group, group.priority or 0, group.owner_id or (group.last_agent_id if group.sticky else None)
+
+
+def _mirror(chat_session: ChatSession, routing: Routing) -> None:
+    if chat_session.queue_id != routing.group_id:
+        chat_session.queue_id = routing.group_id
+        set_queue(chat_session.id, routing.group_id)
 
 
 @transaction.atomic
@@ -102,7 +105,7 @@ def pull(*, chat_session_id: UUID, agent_id: UUID) -> None:
 def give(held: Held, agent: Agent, kind: Kind, *, by_id: UUID | None = None, why: str = "") -> None:
     """Make an agent responsible for a chat session that nobody holds; the slot is taken already."""
     now = database_now()
-    assign_at_once(held.routing.group, {held.id: agent.id}, now)
+    assign_at_once(held.routing.group, {held.id: agent}, now)
     note(
         Step(
             chat_session_id=held.id, kind=kind, group_id=held.routing.group_id, agent_id=agent.id, by_id=by_id,

@@ -23,18 +23,18 @@ def accept_offer(*, offer_id: UUID, agent_id: UUID) -> None:
     held, offer = _held_offer(offer_id, agent_id)
     if offer.outcome == Offer.Outcome.ACCEPTED and held.agent_id == agent_id:
         return
-    in_time = Offer.objects.filter(pk=offer_id, outcome=None, deadline__gt=Now())
-    if held.offer is None or held.offer.id != offer_id or not in_time.exists():
+    now = database_now()
+    if offer.outcome is not None or offer.deadline <= now:
         raise Refused("stale")
     lock_agents_of(held)
-    agent = held.offer.agent
-    Agent.objects.filter(pk=agent_id).update(misses=0)
+    agent = offer.agent
+    _answered(agent)
     if offer.kind == Offer.Kind.RING:
         give(held, agent, Kind.ACCEPTED)
     else:
         hand_over(held, agent, by=offer.made_by or agent)
     # Told last: a console takes what becomes its agent's without ringing there for news.
-    end_offer(held, Offer.Outcome.ACCEPTED, database_now(), keep_slot=True)
+    end_offer(held, Offer.Outcome.ACCEPTED, now, keep_slot=True)
 
 
 def hand_over(held: Held, agent: Agent, *, by: Agent) -> None:
@@ -42,7 +42,7 @@ def hand_over(held: Held, agent: Agent, *, by: Agent) -> None:
     now = database_now()
     before = held.agent_id
     end_assignment(held, now)
-    assign_at_once(held.routing.group, {held.id: agent.id}, now, transferred_by=as_sender(by))
+    assign_at_once(held.routing.group, {held.id: agent}, now, transferred_by=as_sender(by))
     note(
         Step(
             chat_session_id=held.id, kind=Kind.TRANSFERRED, group_id=held.routing.group_id, agent_id=agent.id,
@@ -60,9 +60,9 @@ def decline_offer(*, offer_id: UUID, agent_id: UUID, reason: str = "") -> None:
     held, offer = _held_offer(offer_id, agent_id)
     if offer.outcome == Offer.Outcome.DECLINED:
         return
-    if held.offer is None or held.offer.id != offer_id:
+    if offer.outcome is not None:
         raise Refused("stale")
-    Agent.objects.filter(pk=agent_id).update(misses=0)
+    _answered(offer.agent)
     _unanswered(held, Offer.Outcome.DECLINED, Kind.DECLINED, reason)
 
 
@@ -122,9 +122,17 @@ def withdraw_offers_of(agent_id: UUID, why: str) -> None:
 
 
 def _held_offer(offer_id: UUID, agent_id: UUID) -> tuple[Held, Offer]:
-    offer = Offer.objects.select_related("made_by").filter(pk=offer_id, agent=agent_id).first()
-    if offer is None:
+    """The chat session under its lock, and the offer as it is then."""
+    asked = Offer.objects.filter(pk=offer_id, agent=agent_id)
+    chat_session_id = asked.values_list("chat_session", flat=True).first()
+    if chat_session_id is None:
         raise Refused("stale")
-    held = hold(offer.chat_session_id)
-    offer.refresh_from_db(fields=["outcome"])
-    return held, offer
+    held = hold(chat_session_id)
+    live = held.offer is not None and held.offer.id == offer_id
+    return held, held.offer if live and held.offer else asked.get()
+
+
+def _answered(agent: Agent) -> None:
+    """Whoever answers is there: earlier misses count no more."""
+    if agent.misses:
+        Agent.objects.filter(pk=agent.id).update(misses=0)

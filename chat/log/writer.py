@@ -107,13 +107,18 @@ def append(drafts: Sequence[Draft]) -> list[Stored | Refused]:
 def _append_unique(drafts: Sequence[Draft]) -> list[Stored | Refused]:
     connection.ensure_connection()
     raw: psycopg.Connection = connection.connection
-    raw.prepare_threshold = 1  # Django turns preparing off; its own cursors never do it
     chat_sessions = "{" + ",".join({d.chat_session.hex for d in drafts}) + "}"
     cursor = psycopg.Cursor(raw)
     with connection.wrap_database_errors:
-        with raw.pipeline():
-            psycopg.Cursor(raw).execute(LOCK, [chat_sessions], prepare=True)
-            cursor.execute(APPEND, [msgspec.json.encode(drafts).decode()], prepare=True)
+        raw.prepare_threshold = (
+            1  # Django turns preparing off: its own cursors cannot, and would only keep count
+        )
+        try:
+            with raw.pipeline():
+                psycopg.Cursor(raw).execute(LOCK, [chat_sessions], prepare=True)
+                cursor.execute(APPEND, [msgspec.json.encode(drafts).decode()], prepare=True)
+        finally:
+            raw.prepare_threshold = None
         rows = cursor.fetchall()
     return [
         Refused(REFUSALS[verdict])

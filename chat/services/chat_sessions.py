@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
@@ -43,19 +43,19 @@ def open_chat_session(*, customer_id: UUID, language: str = "", anew: bool = Fal
 
     Raises `Refused`: unknown; offline (nobody takes chats now).
     """
-    customer = _customer(customer_id)
+    customer = _locked(customer_id)
     found = _open_one(customer)
     if found is not None and found.phase != Phase.LEFT:
         return state_of(found)
-    taken = assignment().admission(site_id=customer.site_id, customer_id=customer.id, language=language)
+    admitted = _admission(customer, language)
     if found is None:
         found = None if anew else _ended_just_now(customer)
-        if not taken.open:
+        if not admitted.open:
             raise Refused("offline")
     if found is None:
-        return _begin(customer, Phase.WAITING, Opened(), language)
-    if taken.open:
-        _begin_again(found, language)
+        return state_of(_begin(customer, Phase.WAITING, Opened(), admitted))
+    if admitted.open:
+        _begin_again(found, admitted)
     return state_of(found)
 
 
@@ -67,7 +67,7 @@ def leave_message(
 
     Where one is open already it goes there. Raises `Refused`: unknown, conflict.
     """
-    customer = _customer(customer_id)
+    customer = _locked(customer_id)
     if (again := _left_already(customer, client_id, text)) is not None:
         return again
     missing = {
@@ -77,8 +77,8 @@ def leave_message(
     }
     chat_session = _open_one(customer)
     if chat_session is None:
-        chat_session = ChatSession.objects.get(pk=_begin(customer, Phase.LEFT, LeftMessage(), language).id)
-    if missing and not customer.verified:  # after the chat session is locked, as `_begin` does
+        chat_session = _begin(customer, Phase.LEFT, LeftMessage(), _admission(customer, language))
+    if missing and not customer.verified:
         Customer.objects.filter(pk=customer.id).update(**missing)
         customer.refresh_from_db()
     draft = Draft(
@@ -104,8 +104,7 @@ def _left_already(customer: Customer, client_id: UUID, text: str) -> tuple[UUID,
 
 def admission(*, customer_id: UUID, language: str) -> Admission:
     """Would a chat session of this customer be taken now? Raises `Refused("unknown")`."""
-    customer = _customer(customer_id)
-    return assignment().admission(site_id=customer.site_id, customer_id=customer.id, language=language)
+    return _admission(_known(Customer.objects.filter(pk=customer_id)), language)
 
 
 def place_in_line(*, chat_session: UUID, customer: UUID) -> PlaceInLine | None:
@@ -131,7 +130,7 @@ def close_chat_session(
     found.participant_ids = []
     found.save(update_fields=["phase", "closed_at", "absent_until", "participant_ids"])
     append_event(found.id, Closed(by=by, reason="idle" if reason == "idle" else ""))
-    assignment().closes(chat_session_id=found.id)
+    assignment().closes(found)
     return True
 
 
@@ -160,11 +159,20 @@ def mark_read(
         publish_on_commit([Envelope(lane_topic(chat_session, "public"), 0, encode(event))])
 
 
-def _customer(customer_id: UUID) -> Customer:
-    customer = Customer.objects.filter(pk=customer_id).first()
+def _locked(customer_id: UUID) -> Customer:
+    """The customer's row, locked before any of their chat sessions: two tabs open one chat session."""
+    return _known(Customer.objects.select_for_update(no_key=True).filter(pk=customer_id))
+
+
+def _known(found: QuerySet[Customer]) -> Customer:
+    customer = found.first()
     if customer is None:
         raise Refused("unknown")
     return customer
+
+
+def _admission(customer: Customer, language: str) -> Admission:
+    return assignment().admission(site_id=customer.site_id, customer_id=customer.id, language=language)
 
 
 def _open_one(customer: Customer) -> ChatSession | None:
@@ -186,26 +194,20 @@ def _ended_just_now(customer: Customer) -> ChatSession | None:
     return last if may else None
 
 
-def _begin(customer: Customer, phase: Phase, event: LogEvent, language: str) -> ChatSessionState:
-    try:
-        with transaction.atomic():
-            chat_session = ChatSession.objects.create(
-                site_id=customer.site_id, customer=customer, phase=phase
-            )
-    except IntegrityError:  # another tab was faster
-        found = _open_one(customer)
-        if found is None:
-            raise Refused("unavailable", retry_after=1.0) from None
-        return state_of(found)
+def _begin(customer: Customer, phase: Phase, event: LogEvent, admitted: Admission) -> ChatSession:
+    chat_session = ChatSession.objects.create(
+        site_id=customer.site_id, customer=customer, phase=phase, queue_id=admitted.queue
+    )
     Customer.objects.filter(pk=customer.id).update(last_seen_at=timezone.now())
     if phase == Phase.LEFT:
-        assignment().leaves(chat_session_id=chat_session.id, language=language)
+        assignment().leaves(chat_session, admitted=admitted)
     else:
-        assignment().opens(chat_session_id=chat_session.id, language=language)
-    return _begun(chat_session, event)
+        assignment().opens(chat_session, admitted=admitted)
+    _begun(chat_session, event)
+    return chat_session
 
 
-def _begin_again(chat_session: ChatSession, language: str) -> None:
+def _begin_again(chat_session: ChatSession, admitted: Admission) -> None:
     """An ended chat session goes on, or a left message now waits for somebody."""
     was_closed = chat_session.phase == Phase.CLOSED
     chat_session.phase = Phase.WAITING
@@ -215,13 +217,13 @@ def _begin_again(chat_session: ChatSession, language: str) -> None:
     chat_session.save(
         update_fields=["phase", "responsible_id", "responsible_name", "closed_at", "waiting_since"]
     )
-    assignment().opens(chat_session_id=chat_session.id, language=language)
+    assignment().opens(chat_session, admitted=admitted)
     _begun(chat_session, Reopened() if was_closed else Opened())
 
 
-def _begun(chat_session: ChatSession, event: LogEvent) -> ChatSessionState:
-    append_event(chat_session.id, event)
-    chat_session.refresh_from_db()
+def _begun(chat_session: ChatSession, event: LogEvent) -> None:
+    chat_session.public_seq = append_event(chat_session.id, event).seq
     tell_customer(chat_session)
-    transaction.on_commit(lambda: assignment().waits(chat_session_id=chat_session.id), robust=True)
-    return state_of(chat_session)
+    transaction.on_commit(
+        lambda: assignment().waits(chat_session_id=chat_session.id, queue=chat_session.queue_id), robust=True
+    )

@@ -16,14 +16,15 @@ from chat.protocol.frames import ChatSessionOpened, ChatSessionPhase, ChatSessio
 from chat.protocol.log_events import LogEvent, Sender
 
 
-def append_event(chat_session_id: UUID, event: LogEvent) -> None:
+def append_event(chat_session_id: UUID, event: LogEvent) -> Stored:
     """Write a system event in the running transaction and tell of it once that is committed."""
-    append_events([(chat_session_id, event)])
+    (stored,) = append_events([(chat_session_id, event)])
+    return stored
 
 
-def append_events(events: Iterable[tuple[UUID, LogEvent]]) -> None:
+def append_events(events: Iterable[tuple[UUID, LogEvent]]) -> list[Stored]:
     """Write many in one round trip."""
-    append_and_tell([event_draft(chat_session_id, event) for chat_session_id, event in events])
+    return append_and_tell([event_draft(chat_session_id, event) for chat_session_id, event in events])
 
 
 def append_and_tell(drafts: Sequence[Draft]) -> list[Stored]:

@@ -115,9 +115,9 @@ def admission() -> Admission:
 def test_beyond_the_cap_the_customer_may_leave_a_message(front_desk):
     front_desk.queue_cap = 1
     front_desk.save()
-    assert admission() == Admission(open=True)
+    assert admission().open
     opened()
-    assert admission() == Admission(open=False, reason="full")
+    assert admission() == Admission(open=False, reason="full", queue=front_desk.id)
     with pytest.raises(Refused) as no:
         open_chat_session(customer_id=customer("Bob").id)
     assert (no.value.code, ChatSession.objects.count()) == ("offline", 1)
@@ -128,7 +128,7 @@ def test_outside_hours_the_customer_hears_when_it_opens(front_desk):
     OpeningHours.objects.create(group=front_desk, weekday=(today + 2) % 7, opens=time(9), closes=time(17))
     found = admission()
     opens = (timezone.now() + timedelta(days=2)).replace(hour=9, minute=0, second=0, microsecond=0)
-    assert found == Admission(open=False, reason="hours", opens_at=opens)
+    assert found == Admission(open=False, reason="hours", opens_at=opens, queue=front_desk.id)
 
 
 def test_a_left_message_waits_for_nobody_until_an_agent_takes_it_and_answers_in_the_same_thread():
