@@ -100,6 +100,18 @@ def test_a_worker_killed_in_the_middle_again_and_again(celery):
     has_come_to_rest(due)
 
 
+def test_a_worker_that_hangs_in_the_middle_and_goes_on_when_others_have_done_its_work(celery, node):
+    due = everything_due(EACH // 2)
+    worker = celery(WORKER)
+    with running(worker, celery(BEAT)):
+        until(partial(due.has_fewer_undone_than, 5 * EACH // 2))
+        worker.signal(signal.SIGSTOP)
+        assert due.undone() > 0
+        with nodes(node):
+            until(lambda: due.undone() == 0)
+    has_come_to_rest(due)
+
+
 def test_a_worker_without_a_beat(celery, node):
     with nodes(node), running(celery(WORKER)):
         due = everything_due(EACH)
