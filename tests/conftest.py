@@ -1,8 +1,9 @@
 """What all tests share."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from pytest_django.plugin import DjangoDbBlocker
@@ -30,6 +31,13 @@ def _soon_is_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def live_env(transactional_db: None) -> dict[str, str]:
     """Where server processes find the test database."""
     return database_env()
+
+
+@pytest.fixture
+async def close_threads_connection() -> AsyncIterator[None]:
+    """For tests that ask the database by `sync_to_async`, whose thread outlives them."""
+    yield
+    await sync_to_async(lambda: connection.close())()
 
 
 @pytest.fixture

@@ -67,26 +67,13 @@ class LiveClient(SimpleClient):
 
 
 @dataclass
-class LiveNode:
-    """One server process. It may be killed and started again on the same port."""
+class LiveProcess:
+    """One process of Frontdesk. It may be killed and started again."""
 
     log: Path
     env: dict[str, str]
-    kind: Kind = "uvicorn"
-    module: str = ""  # run instead of the server's own command, with the port as its argument
-    port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
-    _log_file: IO[bytes] | None = None
-
-    def start(self) -> None:
-        """Returns when it accepts connections."""
-        self.begin()
-        end = time.monotonic() + START_SECONDS
-        while not self.accepts():
-            assert self.process is not None
-            assert self.process.poll() is None, self.said()
-            assert time.monotonic() < end, self.said()
-            time.sleep(0.02)
+    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    _log_file: IO[bytes] | None = field(default=None, init=False)
 
     def begin(self) -> None:
         self._log_file = self._log_file or self.log.open("ab")
@@ -96,18 +83,8 @@ class LiveNode:
         )  # fmt: skip
 
     def _command(self) -> list[str]:
-        if self.module:
-            return ["-m", self.module, str(self.port)]
-        if self.kind == "daphne":
-            return ["-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port), "cs_platform.asgi:application"]
-        return ["manage.py", "serve", "--port", str(self.port)]
-
-    def accepts(self) -> bool:
-        try:
-            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-        except OSError:
-            return False
-        return True
+        """What Python is to run."""
+        raise NotImplementedError
 
     def signal(self, number: signal.Signals) -> None:
         assert self.process is not None
@@ -134,6 +111,49 @@ class LiveNode:
     def said(self) -> str:
         return self.log.read_text(errors="replace")
 
+
+@dataclass
+class LiveCelery(LiveProcess):
+    """A worker or a beat, by the command of `cs_platform.up.commands`."""
+
+    command: tuple[str, ...]
+
+    def _command(self) -> list[str]:
+        return ["-m", *self.command]
+
+
+@dataclass
+class LiveNode(LiveProcess):
+    """One server process. It starts again on the same port."""
+
+    kind: Kind = "uvicorn"
+    module: str = ""  # run instead of the server's own command, with the port as its argument
+    port: int = field(default_factory=free_port)
+
+    def start(self) -> None:
+        """Returns when it accepts connections."""
+        self.begin()
+        end = time.monotonic() + START_SECONDS
+        while not self.accepts():
+            assert self.process is not None
+            assert self.process.poll() is None, self.said()
+            assert time.monotonic() < end, self.said()
+            time.sleep(0.02)
+
+    def _command(self) -> list[str]:
+        if self.module:
+            return ["-m", self.module, str(self.port)]
+        if self.kind == "daphne":
+            return ["-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port), "cs_platform.asgi:application"]
+        return ["manage.py", "serve", "--port", str(self.port)]
+
+    def accepts(self) -> bool:
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+        except OSError:
+            return False
+        return True
+
     def ws(self, path: str) -> str:
         return f"ws://127.0.0.1:{self.port}{path}"
 
@@ -153,19 +173,26 @@ class LiveNode:
 
 
 @contextmanager
-def nodes(*started: LiveNode) -> Iterator[list[LiveNode]]:
-    """Starts them all at once, stops them all at the end."""
-    for node in started:
-        node.begin()
+def running(*processes: LiveProcess) -> Iterator[None]:
+    """Starts them all at once, stops them all at the end; what was stopped or killed meanwhile is fine."""
+    for each in processes:
+        each.begin()
     try:
+        yield
+    finally:
+        for each in processes:
+            each.stop()
+
+
+@contextmanager
+def nodes(*started: LiveNode) -> Iterator[list[LiveNode]]:
+    """As `running`; begins when all accept connections."""
+    with running(*started):
         end = time.monotonic() + START_SECONDS
         while not all(node.accepts() for node in started):
             assert time.monotonic() < end, "\n".join(node.said() for node in started)
             time.sleep(0.05)
         yield list(started)
-    finally:
-        for node in started:
-            node.stop()
 
 
 async def until(holds, *, limit_seconds: float = 20.0) -> None:

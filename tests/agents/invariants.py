@@ -74,6 +74,14 @@ def check_who_waited_longer_was_asked_first() -> None:
             assert offer.agent_id in answers.get(ahead.pk, {}) or came_back_since
 
 
+def check_everything() -> None:
+    """All of the above, once everything has come to rest and nobody was forced."""
+    check_owners()
+    check_capacity()
+    check_nobody_waits_beside_a_free_agent()
+    check_who_waited_longer_was_asked_first()
+
+
 @contextmanager
 def without_deadlocks() -> Iterator[None]:
     """PostgreSQL counts the circles that it had to break, whoever swallowed the error."""

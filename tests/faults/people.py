@@ -11,10 +11,13 @@ from uuid import UUID, uuid4
 
 from asgiref.sync import sync_to_async
 from django.db import Error, connection
+from django.test import Client
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from websockets.typing import Subprotocol
 
+from agents.models import Agent
+from agents.services.tickets import issue_ticket
 from tests.live import LiveNode
 
 LOST = (OSError, WebSocketException, TimeoutError, Error)
@@ -22,14 +25,35 @@ WINDOW = 5
 ACK_SECONDS = 12.0
 
 Greeting = tuple[str, dict[str, Any], dict[str, Any]]
+Greet = Callable[[LiveNode], Awaitable[Greeting]]
+
+
+@asynccontextmanager
+async def greeted(node: LiveNode, greet: Greet) -> AsyncIterator[ClientConnection]:
+    """A socket whose hello was answered."""
+    path, hello, options = await greet(node)
+    async with asyncio.timeout(10):
+        socket = await connect(
+            node.ws(path),
+            subprotocols=[Subprotocol("frontdesk.v1")],
+            close_timeout=0.2,
+            ping_interval=None,
+            **options,
+        )
+    try:
+        async with asyncio.timeout(10):
+            await socket.send(json.dumps(hello))
+            await socket.recv()
+        yield socket
+    finally:
+        with contextlib.suppress(*LOST):
+            await socket.close()
 
 
 class Person:
     """One reader and writer of one chat session, with what they were promised and what they saw."""
 
-    def __init__(
-        self, chat_session: UUID, greet: Callable[[LiveNode], Awaitable[Greeting]], sender: UUID
-    ) -> None:
+    def __init__(self, chat_session: UUID, greet: Greet, sender: UUID) -> None:
         self.chat_session, self.sender = str(chat_session), sender
         self._greet = greet
         self.said: list[tuple[str, str]] = []  # client_id, text; in order
@@ -55,7 +79,7 @@ class Person:
             await asyncio.sleep(0.05)
 
     async def _one_life(self, node: LiveNode) -> None:
-        async with self._socket(node) as socket:
+        async with greeted(node, self._greet) as socket:
             self.connections += 1
             await self._resume(socket)
             while True:
@@ -74,26 +98,6 @@ class Person:
                     with contextlib.suppress(TimeoutError):
                         async with asyncio.timeout(0.05):
                             self._take(await socket.recv())
-
-    @asynccontextmanager
-    async def _socket(self, node: LiveNode) -> AsyncIterator[ClientConnection]:
-        path, hello, options = await self._greet(node)
-        async with asyncio.timeout(10):
-            socket = await connect(
-                node.ws(path),
-                subprotocols=[Subprotocol("frontdesk.v1")],
-                close_timeout=0.2,
-                ping_interval=None,
-                **options,
-            )
-        try:
-            async with asyncio.timeout(10):
-                await socket.send(json.dumps(hello))
-                await socket.recv()
-            yield socket
-        finally:
-            with contextlib.suppress(*LOST):
-                await socket.close()
 
     async def _ask(self, socket: ClientConnection, type_: str, **fields: Any) -> None:
         await socket.send(json.dumps({"type": type_, "ref": 1, "chat_session": self.chat_session, **fields}))
@@ -137,17 +141,22 @@ class Person:
         return len(self.seen)
 
 
-def customer_greeting(token: str) -> Callable[[LiveNode], Awaitable[Greeting]]:
+def customer_greeting(token: str) -> Greet:
     async def greet(node: LiveNode) -> Greeting:
         return "/ws/customer", {"type": "hello", "ref": 0, "token": token}, {}
 
     return greet
 
 
-def agent_greeting(new_ticket: Callable[[], str], login: str) -> Callable[[LiveNode], Awaitable[Greeting]]:
+def agent_greeting(agent: Agent) -> Greet:
+    """Of one login; every connection brings a new ticket."""
+    browser = Client()
+    browser.force_login(agent.user)
+    login = str(browser.session.session_key)
+
     def issue() -> str:
         try:
-            return new_ticket()
+            return issue_ticket(agent=agent, login_session_key=login)
         except Error:
             connection.close()
             raise

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -17,19 +16,17 @@ from tests.agents.presence.build import redis_decides, redis_seconds
 from tests.chat.build import agent
 from tests.live import LiveNode, nodes, until
 
-pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.faults,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("close_threads_connection"),
+]
 
 
 @pytest.fixture
 def pair(live_env, tmp_path):
     with nodes(*(LiveNode(tmp_path / f"{n}.log", live_env) for n in range(2))) as started:
         yield started
-
-
-@pytest.fixture(autouse=True)
-async def _close_threads_connection():
-    yield
-    await sync_to_async(lambda: connection.close())()
 
 
 @pytest.fixture
