@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Left
 
+from agents.compiled import Compiled, IsAnyOf
 from agents.groups import groups_of
 from agents.models import Agent, Disposition, Offer, SkillGroup
 from agents.presence.effective import effective_status, is_present
@@ -98,9 +99,18 @@ def _effective(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> 
 
 
 def cards(chat_sessions: QuerySet[ChatSession], *, most: int | None) -> list[ChatSessionCard]:
-    """One query, of the columns that a card has: with whole rows it took twice as long."""
+    """One query."""
+    return [_card(*row) for row in _card_columns(chat_sessions)[:most]]
+
+
+def cards_of(ids: Iterable[UUID]) -> dict[UUID, ChatSessionCard]:
+    """One query."""
+    return {card.id: card for card in (_card(*row) for row in CARDS_OF.rows(list(ids)))}
+
+
+def _card_columns(chat_sessions: QuerySet[ChatSession]) -> QuerySet[ChatSession, Any]:
     texts = Message.objects.filter(chat_session=OuterRef("pk"), lane=Lane.PUBLIC).order_by("-seq")
-    rows = chat_sessions.values_list(
+    return chat_sessions.values_list(
         "id", "phase", "site__name", "queue_id",
         "customer", "customer__name", "customer__email", "customer__verified", "customer__care__priority",
         "responsible_id", "responsible_name", "participant_ids",
@@ -110,7 +120,9 @@ def cards(chat_sessions: QuerySet[ChatSession], *, most: int | None) -> list[Cha
         Subquery(texts.filter(kind=Kind.TEXT).values(start=Left("text", LAST_TEXT_CHARS))[:1]),
         Subquery(texts.values("created_at")[:1]),
     )  # fmt: skip
-    return [_card(*row) for row in rows[:most]]
+
+
+CARDS_OF = Compiled(lambda ids: _card_columns(ChatSession.objects.filter(IsAnyOf("pk", ids)).order_by()))
 
 
 def _card(
@@ -144,29 +156,47 @@ def _card(
     )
 
 
-def cards_of(ids: Iterable[UUID] | QuerySet) -> dict[UUID, ChatSessionCard]:
-    return {card.id: card for card in cards(ChatSession.objects.filter(pk__in=ids), most=None)}
-
-
 def offer_cards(
     offers: QuerySet[Offer], found: Mapping[UUID, ChatSessionCard]
 ) -> list[tuple[UUID, OfferCard]]:
     """With the agent it is made to, oldest first, of those whose chat session was found; one query."""
+    return _offer_cards(_offer_columns(offers), found)
+
+
+def ringing_cards(
+    offer_ids: Iterable[UUID], found: Mapping[UUID, ChatSessionCard]
+) -> list[tuple[UUID, OfferCard]]:
+    """The same of offers that still ring."""
+    return _offer_cards(RINGING.rows(list(offer_ids)), found)
+
+
+def _offer_columns(offers: QuerySet[Offer]) -> QuerySet[Offer, Any]:
     of_customer = ChatSession.objects.filter(customer=OuterRef("chat_session__customer")).order_by()
     counted = of_customer.values("customer").annotate(n=Count("pk")).values("n")
-    rows = offers.filter(chat_session__in=list(found)).select_related("made_by").order_by("made_at")
+    return offers.order_by("made_at").values_list(
+        "agent", "id", "chat_session", "made_at", "deadline", "made_by__name", "note", Subquery(counted)
+    )
+
+
+RINGING = Compiled(lambda ids: _offer_columns(Offer.objects.filter(IsAnyOf("pk", ids), outcome=None)))
+
+
+def _offer_cards(
+    rows: Iterable[tuple[Any, ...]], found: Mapping[UUID, ChatSessionCard]
+) -> list[tuple[UUID, OfferCard]]:
     return [
         (
-            row.agent_id,
+            agent_id,
             OfferCard(
-                id=row.id,
-                chat_session=found[row.chat_session_id],
-                made_at=row.made_at,
-                deadline=row.deadline,
-                transferred_by=row.made_by.name if row.made_by else None,
-                note=row.note,
-                earlier_chat_sessions=row.chat_sessions - 1,
+                id=id_,
+                chat_session=found[chat_session_id],
+                made_at=made_at,
+                deadline=deadline,
+                transferred_by=made_by,
+                note=note,
+                earlier_chat_sessions=chat_sessions - 1,
             ),
         )
-        for row in rows.annotate(chat_sessions=Subquery(counted))
+        for agent_id, id_, chat_session_id, made_at, deadline, made_by, note, chat_sessions in rows
+        if chat_session_id in found
     ]

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from agents.models import Agent, SkillGroup
+from agents.compiled import Compiled
+from agents.models import Agent, Holiday, OpeningHours, SkillGroup
 from agents.rules.groups import GroupChoice, pick_group
 from agents.rules.hours import OpenTimes
 
@@ -19,18 +20,26 @@ def default_group() -> SkillGroup:
     return found
 
 
+def _serving(site_id: UUID) -> QuerySet[SkillGroup]:
+    """All groups, and of each whether it serves a site."""
+    here = SkillGroup.sites.through.objects.filter(skillgroup=OuterRef("pk"), site=site_id)
+    return SkillGroup.objects.annotate(serves_site=Exists(here))
+
+
+SERVING = Compiled(_serving)
+
+
 def group_for(*, site_id: UUID, language: str) -> SkillGroup:
     """The group that serves a new chat session of this site."""
-    here = SkillGroup.sites.through.objects.filter(skillgroup=OuterRef("pk"), site=site_id)
-    rows = SkillGroup.objects.annotate(serves_site=Exists(here))
-    groups = list(rows)
+    groups = SERVING.objects(site_id)
     if not any(group.is_default for group in groups):
-        groups.append(rows.get(pk=default_group().pk))
+        default_group()
+        groups = SERVING.objects(site_id)
     choices = [
         GroupChoice(
             group_id=group.id,
             name=group.name,
-            site_ids=frozenset([site_id] if group.serves_site else []),
+            site_ids=frozenset([site_id] if group.serves_site else []),  # type: ignore[attr-defined]
             language=group.language,
             is_default=group.is_default,
         )
@@ -100,11 +109,17 @@ def served_by(agent_ids: Collection[UUID]) -> Q:
 
 def open_times(group: SkillGroup) -> OpenTimes:
     """The group's hours and holidays as a value."""
-    holidays: dict[object, tuple[object, object] | None] = {}
-    for holiday in group.holidays.all():
-        holidays[holiday.date] = None if holiday.opens is None else (holiday.opens, holiday.closes)
     return OpenTimes(
         time_zone=group.time_zone,
-        weekly=tuple((each.weekday, each.opens, each.closes) for each in group.opening_hours.all()),
-        holidays=holidays,  # type: ignore[arg-type]
+        weekly=tuple(HOURS.rows(group.id)),
+        holidays={
+            date: None if opens is None else (opens, closes)
+            for date, opens, closes in HOLIDAYS.rows(group.id)
+        },
     )
+
+
+HOURS = Compiled(
+    lambda group: OpeningHours.objects.filter(group=group).values_list("weekday", "opens", "closes")
+)
+HOLIDAYS = Compiled(lambda group: Holiday.objects.filter(group=group).values_list("date", "opens", "closes"))

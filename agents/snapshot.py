@@ -40,7 +40,7 @@ def candidates_of(group: SkillGroup, present: frozenset[UUID] | None, now: datet
 
 
 @cache
-def _members(*, for_everyone: bool, leases: bool) -> Compiled:
+def _members(*, for_everyone: bool, leases: bool) -> Compiled[Agent]:
     """A group's agents. Rows, not models, and nothing unasked: a floor of hundreds is read at every decision."""
 
     def build(group_id: UUID) -> QuerySet[Any, Any]:

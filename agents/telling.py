@@ -10,7 +10,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from agents.after_commit import AfterCommit, after_commit
-from agents.cards import agent_state, cards_of, colleagues, offer_cards
+from agents.cards import agent_state, cards_of, colleagues, ringing_cards
 from agents.clock import database_now
 from agents.models import Agent, Offer
 from agents.presence import who
@@ -88,8 +88,8 @@ class _News(AfterCommit):
 
 
 def _ringing(offers: Mapping[UUID, UUID]) -> Iterator[Envelope]:
-    now, live = database_now(), Offer.objects.filter(pk__in=list(offers), outcome=None)
-    for agent_id, card in offer_cards(live, cards_of(offers.values())):
+    now, found = database_now(), cards_of(set(offers.values()))
+    for agent_id, card in ringing_cards(offers, found):
         yield Envelope(agent_topic(agent_id), 0, encode(OfferEvent(now=now, offer=card)))
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from agents.cards import agent_state, cards, cards_of, colleagues, offer_cards
+from agents.cards import agent_state, cards, colleagues, offer_cards
 from agents.clock import database_now
 from agents.groups import Part, part_of
 from agents.models import Agent, Disposition, Offer, SkillGroup, Tag
@@ -126,6 +126,7 @@ def _helped_in_line(asked: Iterable[UUID]) -> QuerySet[ChatSession]:
 def _offers_to(asked: Collection[UUID]) -> dict[UUID, list[OfferCard]]:
     live = Offer.objects.filter(agent__in=asked, outcome=None)
     ringing: dict[UUID, list[OfferCard]] = defaultdict(list)
-    for agent_id, card in offer_cards(live, cards_of(live.values("chat_session"))):
+    offered = cards(ChatSession.objects.filter(pk__in=live.values("chat_session")), most=None)
+    for agent_id, card in offer_cards(live, {card.id: card for card in offered}):
         ringing[agent_id].append(card)
     return ringing

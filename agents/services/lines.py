@@ -4,10 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 
 from agents.cards import visible_chat_sessions
 from agents.clock import database_now
+from agents.compiled import Compiled
 from agents.engine import assign_at_once, serve_group
 from agents.groups import open_times
 from agents.holding import Held, end_assignment, end_offer, hold, lock_agents_of, put_in_line
@@ -64,14 +65,22 @@ def _register(chat_session: ChatSession, group_id: UUID) -> Routing:
 
 def _treatment(chat_session: ChatSession, group_id: UUID) -> tuple[SkillGroup, int, UUID | None]:
     """The group, the customer's priority, and whom to ask first: the contact's owner, else who had them last."""
-    care = CustomerCare.objects.filter(customer=chat_session.customer_id)
-    earlier = Assignment.objects.filter(chat_session__customer=chat_session.customer_id)
-    group = SkillGroup.objects.annotate(
+    (group,) = TREATMENT.objects(group_id, chat_session.customer_id)
+    priority, owner_id, last_agent_id = group.priority, group.owner_id, group.last_agent_id  # type: ignore[attr-defined]
+    return group, priority or 0, owner_id or (last_agent_id if group.sticky else None)
+
+
+def _treatment_columns(group_id: UUID, customer_id: UUID) -> QuerySet[SkillGroup]:
+    care = CustomerCare.objects.filter(customer=customer_id)
+    earlier = Assignment.objects.filter(chat_session__customer=customer_id).order_by("-began_at")
+    return SkillGroup.objects.filter(pk=group_id).annotate(
         priority=Subquery(care.values("priority")),
         owner_id=Subquery(care.values("owner")),
-        last_agent_id=Subquery(earlier.order_by("-began_at").values("agent")[:1]),
-    ).get(pk=group_id)
-    return group, group.priority or 0, group.owner_id or (group.last_agent_id if group.sticky else None)
+        last_agent_id=Subquery(earlier.values("agent")[:1]),
+    )
+
+
+TREATMENT = Compiled(_treatment_columns)
 
 
 def _mirror(chat_session: ChatSession, routing: Routing) -> None:
