@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agents.after_commit import AfterCommit, after_commit
+from agents.compiled import Compiled
 from agents.groups import served_by
 from agents.models import Agent, Assignment, Offer, Routing, SkillGroup, Stage
 from agents.poke import poke_at
@@ -34,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 QUEUE_LOCK = 7_305_001
 """First half of the advisory locks of the queues, one per group: one engine at a time decides, so order holds."""
+GROUP = Compiled(lambda group_id: SkillGroup.objects.filter(pk=group_id))
 BATCH = 200
 MOST_RACES = 10
 
@@ -121,7 +123,7 @@ def _decide(group_id: UUID) -> _Batch:
     """
     now = _lock(group_id)
     TURNS.end(group_id)
-    group = SkillGroup.objects.get(pk=group_id)
+    (group,) = GROUP.objects(group_id)
     members = candidates_of(group, who.present_agents(), now)
     floor = Allotment(members, rank=strategy(group.strategy), strategy=group.strategy, now=now)
     chosen: dict[UUID, Choice] = {}

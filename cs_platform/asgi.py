@@ -14,7 +14,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from agents.routing import websocket_urlpatterns as agents_sockets
 from chat.node import running_node, stop_node
 from chat.routing import websocket_urlpatterns as chat_sockets
-from cs_platform.garbage import keep_pauses_short
+from cs_platform.pauses import keep_pauses_short
 
 
 async def lifespan(scope: Any, receive: Any, send: Any) -> None:

@@ -44,19 +44,18 @@ def open_chat_session(*, customer_id: UUID, language: str = "", anew: bool = Fal
     Raises `Refused`: unknown; offline (nobody takes chats now).
     """
     customer = _locked(customer_id)
-    found = _open_one(customer)
-    if found is not None and found.phase != Phase.LEFT:
-        return state_of(found)
+    last = _last_one(customer)
+    if last is not None and last.phase in (Phase.WAITING, Phase.ACTIVE):
+        return state_of(last)
     admitted = _admission(customer, language)
-    if found is None:
-        found = None if anew else _ended_just_now(customer)
-        if not admitted.open:
+    if not admitted.open:
+        if last is None or last.phase == Phase.CLOSED:
             raise Refused("offline")
-    if found is None:
+        return state_of(last)
+    if last is None or (last.phase == Phase.CLOSED and (anew or not _may_reopen(last))):
         return state_of(_begin(customer, Phase.WAITING, Opened(), admitted))
-    if admitted.open:
-        _begin_again(found, admitted)
-    return state_of(found)
+    _begin_again(last, admitted)
+    return state_of(last)
 
 
 @transaction.atomic
@@ -75,8 +74,8 @@ def leave_message(
         for key, value in (("name", name), ("email", email))
         if value and not getattr(customer, key)
     }
-    chat_session = _open_one(customer)
-    if chat_session is None:
+    chat_session = _last_one(customer)
+    if chat_session is None or chat_session.phase == Phase.CLOSED:
         chat_session = _begin(customer, Phase.LEFT, LeftMessage(), _admission(customer, language))
     if missing and not customer.verified:
         Customer.objects.filter(pk=customer.id).update(**missing)
@@ -175,23 +174,15 @@ def _admission(customer: Customer, language: str) -> Admission:
     return assignment().admission(site_id=customer.site_id, customer_id=customer.id, language=language)
 
 
-def _open_one(customer: Customer) -> ChatSession | None:
-    """The customer's open chat session, its row locked."""
-    open_ones = ChatSession.objects.filter(customer=customer).exclude(phase=Phase.CLOSED)
-    return open_ones.select_for_update(no_key=True).first()
+def _last_one(customer: Customer) -> ChatSession | None:
+    """The customer's open chat session, else the one that ended last; its row locked."""
+    theirs = ChatSession.objects.filter(customer=customer).select_for_update(no_key=True)
+    return theirs.order_by(F("closed_at").desc(nulls_first=True)).first()
 
 
-def _ended_just_now(customer: Customer) -> ChatSession | None:
-    last = (
-        ChatSession.objects.filter(customer=customer)
-        .select_for_update(no_key=True)
-        .order_by("-opened_at")
-        .first()
-    )
-    if last is None or last.closed_at is None:
-        return None
-    may = assignment().may_reopen(chat_session_id=last.id, closed_at=last.closed_at)
-    return last if may else None
+def _may_reopen(chat_session: ChatSession) -> bool:
+    ended = chat_session.closed_at
+    return ended is not None and assignment().may_reopen(chat_session_id=chat_session.id, closed_at=ended)
 
 
 def _begin(customer: Customer, phase: Phase, event: LogEvent, admitted: Admission) -> ChatSession:
