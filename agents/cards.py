@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Left
 
-from agents.compiled import Compiled, IsAnyOf
 from agents.groups import groups_of
 from agents.models import Agent, Disposition, Offer, SkillGroup
 from agents.presence.effective import effective_status, is_present
@@ -21,6 +20,7 @@ from agents.protocol import (
     EffectiveStatus,
     OfferCard,
 )
+from chat.compiled import Compiled, IsAnyOf
 from chat.models import ChatSession, Kind, Lane, Message
 from chat.protocol.frames import ChatSessionPhase, ReadMarks
 from chat.protocol.log_events import Sender

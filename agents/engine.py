@@ -14,7 +14,6 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agents.after_commit import AfterCommit, after_commit
-from agents.compiled import Compiled
 from agents.groups import served_by
 from agents.models import Agent, Assignment, Offer, Routing, SkillGroup, Stage
 from agents.poke import poke_at
@@ -27,6 +26,7 @@ from agents.strategies import strategy
 from agents.telling import tell_agents, tell_cards, tell_offer
 from agents.trace import Kind, Step, note_all
 from agents.turns import TURNS
+from chat.compiled import Compiled
 from chat.models import Phase
 from chat.protocol.log_events import Sender
 from chat.services.standing import assign_chat_sessions, lock_chat_sessions

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from agents.compiled import Compiled
 from agents.models import Agent, Holiday, OpeningHours, SkillGroup
 from agents.rules.groups import GroupChoice, pick_group
 from agents.rules.hours import OpenTimes
+from chat.compiled import Compiled
 
 
 def default_group() -> SkillGroup:

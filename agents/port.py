@@ -21,8 +21,8 @@ class AgentAssignment:
 
     def admission(self, *, site_id: UUID, customer_id: UUID, language: str) -> Admission:
         group = group_for(site_id=site_id, language=language)
-        now, times = database_now(), open_times(group)
-        if not is_open(times, now=now):
+        times = open_times(group)
+        if times.limited and not is_open(times, now=(now := database_now())):
             return Admission(open=False, reason="hours", opens_at=opens_at(times, now=now), queue=group.id)
         in_line = Routing.objects.filter(group=group, stage__in=[Stage.WAITING, Stage.OFFERED])
         if group.queue_cap is not None and in_line.count() >= group.queue_cap:

@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db.models import DateTimeField, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from agents.compiled import Compiled
 from agents.models import Agent, Offer, Routing, SkillGroup, Stage
 from agents.presence.effective import is_present
 from agents.rules.allot import ASK_AGAIN_SECONDS, Waiting
 from agents.rules.candidates import Answer, Candidate
+from chat.compiled import Compiled
 
 PAGE = 200
 

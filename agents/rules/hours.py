@@ -23,6 +23,11 @@ class OpenTimes:
     weekly: tuple[tuple[int, time, time], ...] = ()
     holidays: Mapping[date, tuple[time, time] | None] = field(default_factory=dict)
 
+    @property
+    def limited(self) -> bool:
+        """Whether there is any hour at which the group is not open."""
+        return bool(self.weekly or self.holidays)
+
 
 def is_open(times: OpenTimes, *, now: datetime) -> bool:
     """Whether the group is open. The moment of opening belongs to the hours, that of closing does not."""

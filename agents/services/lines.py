@@ -8,7 +8,6 @@ from django.db.models import QuerySet, Subquery
 
 from agents.cards import visible_chat_sessions
 from agents.clock import database_now
-from agents.compiled import Compiled
 from agents.engine import assign_at_once, serve_group
 from agents.groups import open_times
 from agents.holding import Held, end_assignment, end_offer, hold, lock_agents_of, put_in_line
@@ -20,6 +19,7 @@ from agents.services.notes import leave_note
 from agents.slots import take_slot
 from agents.telling import tell_agents, tell_cards
 from agents.trace import Kind, Step, note
+from chat.compiled import Compiled
 from chat.models import ChatSession
 from chat.protocol.log_events import Requeued
 from chat.protocol.refusals import Refused

@@ -8,11 +8,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
 from chat.bus.publish import publish_on_commit
+from chat.compiled import Compiled
 from chat.hub.topics import Envelope, lane_topic
 from chat.log.drafts import Draft, Stored
 from chat.models import ChatSession, Customer, Message, Phase
@@ -103,7 +104,7 @@ def _left_already(customer: Customer, client_id: UUID, text: str) -> tuple[UUID,
 
 def admission(*, customer_id: UUID, language: str) -> Admission:
     """Would a chat session of this customer be taken now? Raises `Refused("unknown")`."""
-    return _admission(_known(Customer.objects.filter(pk=customer_id)), language)
+    return _admission(_known(list(Customer.objects.filter(pk=customer_id))), language)
 
 
 def place_in_line(*, chat_session: UUID, customer: UUID) -> PlaceInLine | None:
@@ -160,14 +161,16 @@ def mark_read(
 
 def _locked(customer_id: UUID) -> Customer:
     """The customer's row, locked before any of their chat sessions: two tabs open one chat session."""
-    return _known(Customer.objects.select_for_update(no_key=True).filter(pk=customer_id))
+    return _known(LOCKED_CUSTOMER.objects(customer_id))
 
 
-def _known(found: QuerySet[Customer]) -> Customer:
-    customer = found.first()
-    if customer is None:
+LOCKED_CUSTOMER = Compiled(lambda id_: Customer.objects.select_for_update(no_key=True).filter(pk=id_))
+
+
+def _known(found: Sequence[Customer]) -> Customer:
+    if not found:
         raise Refused("unknown")
-    return customer
+    return found[0]
 
 
 def _admission(customer: Customer, language: str) -> Admission:
@@ -176,8 +179,16 @@ def _admission(customer: Customer, language: str) -> Admission:
 
 def _last_one(customer: Customer) -> ChatSession | None:
     """The customer's open chat session, else the one that ended last; its row locked."""
-    theirs = ChatSession.objects.filter(customer=customer).select_for_update(no_key=True)
-    return theirs.order_by(F("closed_at").desc(nulls_first=True)).first()
+    return next(iter(LAST_ONE.objects(customer.id)), None)
+
+
+LAST_ONE = Compiled(
+    lambda customer_id: (
+        ChatSession.objects.filter(customer=customer_id)
+        .select_for_update(no_key=True)
+        .order_by(F("closed_at").desc(nulls_first=True))[:1]
+    )
+)
 
 
 def _may_reopen(chat_session: ChatSession) -> bool:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from chat.compiled import Compiled, IsAnyOf
 from chat.models import ChatSession, Phase
 from chat.protocol.log_events import Assigned, Joined, LogEvent, Parted, Requeued, Sender, Transferred
 from chat.services.events import append_event, append_events, tell_customer
@@ -24,8 +25,12 @@ WHERE s.id = given.id
 
 def lock_chat_sessions(ids: Sequence[UUID]) -> dict[UUID, ChatSession]:
     """Lock rows in id order, as everybody does, so that nobody waits in a circle."""
-    rows = ChatSession.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
-    return {row.id: row for row in rows}
+    return {row.id: row for row in LOCKED.objects(list(ids))}
+
+
+LOCKED = Compiled(
+    lambda ids: ChatSession.objects.select_for_update(no_key=True).filter(IsAnyOf("pk", ids)).order_by("pk")
+)
 
 
 def assign_chat_sessions(agents: Mapping[UUID, Sender], *, transferred_by: Sender | None = None) -> None:

@@ -15,13 +15,13 @@ AGENTS = 200
 AT_ONCE = 20
 OFFERS = 480
 WARM_UP = 40
-PER_SECOND = 5
+PER_SECOND = 3
 
 
 def measure(report: Report) -> None:
     report.under(
-        f"{AGENTS} agents online over two nodes; {PER_SECOND} customers a second open a chat session on node 1 and"
-        " write, the agent accepts when it rings, the customer leaves; from the customer's first frame to the"
+        f"{AGENTS} agents online over two nodes; about {PER_SECOND} customers a second open a chat session on node 1"
+        " and write, the agent accepts when it rings, the customer leaves; from the customer's first frame to the"
         " offer's frame at an agent on node 2"
     )
     install()

@@ -2,7 +2,7 @@
 //   {"do": "staff", "clients": […], "at_once": 20, "online": true}   agents come, and are online once they see their
 //                              workspace; whatever rings at them they accept
 //   {"do": "online"}           all who came set themselves online in the same moment
-//   {"do": "offers", "clients": […], "per_second": 5}   one customer after the other opens a chat session and writes; the
+//   {"do": "offers", "clients": […], "per_second": 3}   one customer after the other opens a chat session and writes; the
 //                              answer has the ms from the first frame to the offer, and at which agent it rang
 //   {"do": "line", "clients": […], "at_once": 50}   customers who wait come, and ask for their place
 //   {"do": "leave", "place": 1}   who stands at this place closes and goes; ms until everybody behind has heard their
@@ -11,7 +11,7 @@ import { obey } from "./obey.mjs";
 import { come, each, sleep } from "./people.mjs";
 
 const OPEN = { type: "open", language: "" };
-const TALK_MS = 400;
+const TALK_MS = [200, 800];
 const UNHEARD_MS = 10_000;
 const staff = [];
 const line = []; // who waits, in order: { customer, chat_session, place }, the place as last told
@@ -43,6 +43,9 @@ const rung = (chat_session) =>
     ? Promise.resolve(rings.get(chat_session))
     : new Promise((resolve) => awaited.set(chat_session, resolve));
 
+// Not in step: else every opening would meet the same moment of an earlier one.
+const between = (low, high) => low + Math.random() * (high - low);
+
 async function live(client, started) {
   const customer = await come(client, () => {});
   started.at = performance.now();
@@ -50,7 +53,7 @@ async function live(client, started) {
   const client_id = crypto.randomUUID();
   await customer.ask({ type: "send", chat_session: chat_session.id, client_id, text: "Where is my order?" });
   const ring = await rung(chat_session.id);
-  await sleep(TALK_MS);
+  await sleep(between(...TALK_MS));
   await customer.ask({ type: "close", chat_session: chat_session.id });
   customer.leave();
   return { ms: ring.at - started.at, agent: ring.agent };
@@ -75,7 +78,7 @@ await obey({
     const lives = [];
     for (const client of clients) {
       lives.push(live(client, {}));
-      await sleep(1000 / per_second);
+      await sleep((1000 / per_second) * between(0.5, 1.5));
     }
     return { offers: await Promise.all(lives), closed };
   },
