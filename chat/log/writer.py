@@ -110,9 +110,8 @@ def _append_unique(drafts: Sequence[Draft]) -> list[Stored | Refused]:
     chat_sessions = "{" + ",".join({d.chat_session.hex for d in drafts}) + "}"
     cursor = psycopg.Cursor(raw)
     with connection.wrap_database_errors:
-        raw.prepare_threshold = (
-            1  # Django turns preparing off: its own cursors cannot, and would only keep count
-        )
+        # Django turns preparing off: its own cursors cannot, and would only keep count.
+        raw.prepare_threshold = 1
         try:
             with raw.pipeline():
                 psycopg.Cursor(raw).execute(LOCK, [chat_sessions], prepare=True)

@@ -184,17 +184,6 @@ async def test_a_revoked_token_opens_nothing_more(pair, token):
     await ada.close()
 
 
-async def texts_heard(node, token, follow) -> list[str]:
-    """What is said in a chat session, by polling until something is; a customer's place may come in between."""
-    texts: list[str] = []
-    while not texts:
-        heard = (await post(node, token, {"frames": [follow], "wait_seconds": 20})).json()["frames"]
-        assert {frame["type"] for frame in heard} <= {"page", "entry", "place"}
-        entries = [entry for frame in heard for entry in frame.get("entries", [frame])]
-        texts += [entry["text"] for entry in entries if "text" in entry]
-    return texts
-
-
 async def test_long_polling_keeps_the_same_promises(pair, token):
     here, there = pair
     opened = (
@@ -204,15 +193,21 @@ async def test_long_polling_keeps_the_same_promises(pair, token):
     talk = opened["frames"][1]["chat_session"]["id"]
     follow = {"type": "resume", "ref": 1, "chat_session": talk, "after_seq": 1}
 
-    waiting = asyncio.create_task(texts_heard(here, token, follow))
+    # Their place follows the opening; it must not be what ends the poll that waits for what is said.
+    settled = (await post(here, token, {"frames": [follow], "wait_seconds": 1})).json()["frames"]
+    assert {f["type"] for f in settled} <= {"page", "place"}
+
+    waiting = asyncio.create_task(post(here, token, {"frames": [follow], "wait_seconds": 20}))
     await asyncio.sleep(0.3)
     send = {"type": "send", "ref": 1, "chat_session": talk, "client_id": str(uuid4()), "text": "hi"}
     acks = [(await post(there, token, {"frames": [send]})).json()["frames"] for _ in range(3)]
     assert [[f["type"] for f in frames] for frames in acks] == [["ack"]] * 3
     assert {(f[0]["seq"], f[0]["at"]) for f in acks} == {(2, acks[0][0]["at"])}
-    assert await waiting == ["hi"]
+    heard = (await waiting).json()["frames"]
+    assert [(f["type"], f.get("text")) for f in heard] == [("page", None), ("entry", "hi")]
 
-    assert await texts_heard(there, token, follow) == ["hi"]
+    page = (await post(there, token, {"frames": [follow], "wait_seconds": 20})).json()["frames"]
+    assert [[e["text"] for e in f["entries"]] for f in page] == [["hi"]]
     nothing = await post(here, token, {"frames": [follow | {"after_seq": 2}], "wait_seconds": 0.2})
     assert [(f["type"], f["entries"]) for f in nothing.json()["frames"]] == [("page", [])]
     assert "Traceback" not in here.said() + there.said()
