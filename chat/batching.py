@@ -8,6 +8,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
+ROUNDS_OF_THE_LOOP = 3  # a socket is read, its reader wakes, what it asks is submitted
+
 In = TypeVar("In")
 Out = TypeVar("Out")
 
@@ -35,6 +37,7 @@ class Batcher(Generic[In, Out]):
         self._most_waiting = most_waiting
         self._waiting: deque[tuple[In, asyncio.Future[Out]]] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._is_busy = False
 
     def submit(self, item: In) -> asyncio.Future[Out]:
         """Put an item in line. Raises `Full` when too many wait already."""
@@ -54,7 +57,11 @@ class Batcher(Generic[In, Out]):
     async def _drain(self) -> None:
         try:
             while self._waiting:
+                if self._is_busy:  # let in who stands at the door: fewer, larger batches
+                    for _ in range(ROUNDS_OF_THE_LOOP):
+                        await asyncio.sleep(0)
                 batch = [self._waiting.popleft() for _ in range(min(self._most, len(self._waiting)))]
+                self._is_busy = len(batch) > 1
                 try:
                     results: Sequence[Out | Exception] = await self._run([item for item, _ in batch])
                 except Exception as error:

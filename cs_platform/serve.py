@@ -5,8 +5,8 @@ import warnings
 
 import uvicorn
 
-from cs_platform.joined_writes import JoinedWritesProtocol
 from cs_platform.listener import BACKLOG, listening_socket, raise_open_files_limit
+from cs_platform.websocket import LeanWebSocket
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ def uvicorn_config(*, trusted_proxies: str) -> uvicorn.Config:
         "cs_platform.asgi:application",
         loop="uvloop",
         http="httptools",
-        ws=JoinedWritesProtocol,
+        ws=LeanWebSocket,
         ws_per_message_deflate=False,
         ws_max_size=WEBSOCKET_FRAME_LIMIT_BYTES,
         ws_ping_interval=None,

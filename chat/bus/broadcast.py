@@ -30,6 +30,8 @@ def layer_at(redis_url: str) -> RedisPubSubChannelLayer:
         "socket_connect_timeout": 2.0,
         "socket_timeout": None,
         "health_check_interval": 10,
+        # With RESP3, redis-py writes out each message it gets for a log line that nobody reads.
+        "protocol": 2,
     }
     return RedisPubSubChannelLayer(hosts=[host], prefix="frontdesk")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from channels.consumer import AsyncConsumer
 
-from chat.hub.connection import SocketConnection
+from chat.hub.connection import SocketConnection, WriteText, cannot_write
 from chat.node import Node, running_node
 from chat.protocol.base import SUBPROTOCOL
 from chat.protocol.refusals import CloseCode, Closing
@@ -44,7 +44,7 @@ class FrameConsumer(AsyncConsumer):
             return
         await send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
         self.node = await running_node()
-        self.connection = SocketConnection(send)
+        self.connection = SocketConnection(send, _write_text(scope))
         self.node.hub.join(self.connection)
         try:
             with ExitStack() as places:
@@ -94,3 +94,9 @@ class FrameConsumer(AsyncConsumer):
     async def greet(self, first: str | bytes, places: ExitStack) -> Conversation:
         """Authenticate by the first frame, push the greeting, and say who is speaking. Raises `Closing`."""
         raise NotImplementedError
+
+
+def _write_text(scope: Any) -> WriteText:
+    """What the server offers for writing past ASGI's `send` (cs_platform/websocket.py), if it does."""
+    offered = (scope.get("extensions") or {}).get("frontdesk.write_text")
+    return cannot_write if offered is None else offered["write"]

@@ -12,6 +12,12 @@ MAX_WAITING_BYTES = 1_048_576
 CLOSING_SECONDS = 5.0
 
 AsgiSend = Callable[[dict[str, object]], Awaitable[None]]
+WriteText = Callable[[bytes], bool]
+
+
+def cannot_write(frame: bytes) -> bool:
+    """For servers that offer no way past ASGI's `send`."""
+    return False
 
 
 class Connection:
@@ -35,11 +41,13 @@ class Connection:
 class SocketConnection(Connection):
     """A WebSocket. A reader that falls behind by more than its bounds is closed and may resume later."""
 
-    __slots__ = ("_bytes", "_close_code", "_consumer", "_send", "_sender", "_waiting", "given_up")
+    __slots__ = ("_bytes", "_close_code", "_consumer", "_send", "_sender", "_waiting", "_write", "given_up")
 
-    def __init__(self, send: AsgiSend) -> None:
+    def __init__(self, send: AsgiSend, write: WriteText = cannot_write) -> None:
+        """`write` sends a text frame at once; where it says False, `send` waits until that is possible."""
         super().__init__()
         self._send = send
+        self._write = write
         self._waiting: deque[bytes] = deque()
         self._bytes = 0
         self._sender: asyncio.Task[None] | None = None  # lives only while the socket makes us wait
@@ -49,7 +57,7 @@ class SocketConnection(Connection):
         """The client took not even the close; its consumer was cancelled, so that the server drops the socket."""
 
     def push(self, frame: bytes) -> None:
-        if self._close_code is not None:
+        if self._close_code is not None or (self._sender is None and self._write(frame)):
             return
         self._waiting.append(frame)
         self._bytes += len(frame)

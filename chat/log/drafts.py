@@ -1,6 +1,5 @@
 """The values that go into the message log and come out of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -14,8 +13,7 @@ from chat.protocol.log_events import LogEvent, Sender, SenderKind
 SYSTEM = Sender(kind="system", id=None, name="")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True, gc=False):
     """An entry before it has a place. `(chat_session, sender_id, client_id)` makes a resend harmless."""
 
     chat_session: UUID
@@ -36,8 +34,7 @@ class Draft:
         return (self.chat_session, self.sender_id, self.client_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(msgspec.Struct, frozen=True, gc=False):
     """Where the entry stands. `fresh` is false for a resend, which needs no telling to anybody else.
 
     `waits`: nobody is responsible for the chat session, so the agents of its `queue` hear what is said in it.

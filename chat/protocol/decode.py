@@ -5,6 +5,7 @@ the Struct, then what text may hold. Everything else is `Refused`; nothing else 
 """
 
 import re
+from functools import cache
 from typing import Generic, TypeVar
 
 import msgspec
@@ -38,11 +39,17 @@ class Decoder(Generic[R]):
         text = getattr(frame, "text", None)
         if text is not None:
             check_text(text)
-        for small in ("name", "note", "reason", "email"):
-            check_characters(getattr(frame, small, ""))
+        for small in _small_texts(type(frame)):
+            check_characters(getattr(frame, small))
         for tag in getattr(frame, "tags", ()):
             check_text(tag)
         return frame
+
+
+@cache
+def _small_texts(kind: type[Request]) -> tuple[str, ...]:
+    """Which fields of such a frame hold text that may be empty."""
+    return tuple(name for name in kind.__struct_fields__ if name in {"name", "note", "reason", "email"})
 
 
 def check_text(text: str) -> None:
@@ -57,7 +64,7 @@ def check_characters(text: str) -> None:
     if "\x00" in text:
         raise Refused("bad_frame", "Text may not hold NUL characters.")
     try:
-        text.encode()
+        text.isascii() or text.encode()
     except UnicodeEncodeError:
         raise Refused("bad_frame", "Text may not hold lone surrogates.") from None
 
