@@ -2,7 +2,7 @@
 #
 #   make run [port=8001]          all of Frontdesk, until Ctrl-C
 #   make test [only=PATH or EXPR] every test; or those of a path, or those pytest's -k picks
-#   make test-fast test-frontend test-browser test-faults
+#   make test-fast test-frontend test-browser test-faults [processes=2]
 #   make check                    format, lint, types, import contracts, generated files, sizes
 #   make bench [only=NAME]        the figures in README
 #   make screenshots              the pictures in README, taken anew
@@ -12,6 +12,9 @@ PYTHON_FOUND := $(shell for python in $(PYTHON) python3.11 python3 python3.12 py
 PY := .venv/bin/python
 SETUP := $(PYTHON_FOUND) -m cs_platform.setup
 PYTEST := $(PY) -m pytest -q
+# A whole tier runs in so many processes, each with servers of its own; 0 is one that also shows what tests print.
+processes := 2
+TIER := $(PYTEST) -n $(processes) --dist worksteal
 # An `only` that names a file or folder is a path, anything else an expression.
 CHOSEN = $(if $(wildcard $(firstword $(subst ::, ,$(only)))),$(only),-k '$(only)')
 
@@ -45,17 +48,17 @@ test: test-fast test-frontend test-browser test-faults
 endif
 
 test-fast: test-ready
-	$(PYTEST) -m "not browser and not faults"
+	$(TIER) -m "not browser and not faults"
 
 test-frontend: test-ready
 	@$(SETUP) npm test --silent
 
 test-browser: test-ready
 	@$(PY) -m tests.ensure_browser
-	$(PYTEST) -m browser
+	$(TIER) -m browser
 
 test-faults: test-ready
-	$(PYTEST) -m faults
+	$(TIER) -m faults
 
 check: test-ready
 	$(PY) -m ruff format --check .

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from pytest_django.plugin import DjangoDbBlocker
@@ -11,6 +12,11 @@ from pytest_django.plugin import DjangoDbBlocker
 from agents.queue_board import NEWS
 from agents.telling import STAFF_NEWS
 from tests.live import database_env
+
+
+def pytest_configure() -> None:
+    """A password is hashed in no time: what Django takes a quarter of a second for is not ours to test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,15 @@
 """Early pytest plugin: PostgreSQL and Redis run before Django reads its settings.
 
-Loaded by `-p tests.servers`. Each run holds its own directory under `var/`, so two runs in one
-checkout do not meet; the directories are kept, because starting a cluster beats making one.
-`DATABASE_URL` and `REDIS_URL`, when given, are used as they are.
+Loaded by `-p tests.servers`. Each run, and each process of a run by `-n`, holds its own directory under
+`var/`, so no two in one checkout meet; the directories are kept, because starting a cluster beats making one.
+`DATABASE_URL` and `REDIS_URL`, when given, are used as they are, by one process.
 """
 
 import atexit
 import fcntl
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -24,14 +24,13 @@ RUNS_AT_ONCE = 20
 
 
 class Servers:
-    """What one test run stands on."""
+    """What the tests of one process stand on."""
 
-    def __init__(self) -> None:
+    def start(self) -> None:
         self.data_dir, self._lock = free_data_dir()
         self.postgres = EmbeddedPostgres(self.data_dir)
         self.redis = EmbeddedRedis(self.data_dir)
-
-    def start(self) -> None:
+        atexit.register(self.stop)
         os.environ["FRONTDESK_DATA_DIR"] = str(self.data_dir)
         if not os.environ.get("DATABASE_URL"):
             self.postgres.start()
@@ -62,13 +61,29 @@ def free_data_dir() -> tuple[Path, IO[str]]:
 
 
 SERVERS = Servers()
-atexit.register(SERVERS.stop)
-SERVERS.start()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    """Before pytest-django's, which reads the settings."""
+    if early_config.known_args_namespace.numprocesses and "PYTEST_XDIST_WORKER" not in os.environ:
+        _leave_it_to_the_workers()
+    else:
+        SERVERS.start()
+    return (yield)
+
+
+def _leave_it_to_the_workers() -> None:
+    """This process only hands out tests. A worker loads what `-p` names only after it has read the settings."""
+    if given := [name for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)]:
+        raise pytest.UsageError(f"{' and '.join(given)} cannot be shared by processes; run with -n 0")
+    os.environ["FRONTDESK_DATA_DIR"] = str(VAR / "test")
+    os.environ["PYTEST_PLUGINS"] = __name__
 
 
 @pytest.fixture(scope="session")
 def servers() -> Servers:
-    """The run's own PostgreSQL and Redis, for tests that stop and kill them."""
+    """This process's own PostgreSQL and Redis, for tests that stop and kill them."""
     return SERVERS
 
 

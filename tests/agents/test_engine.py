@@ -162,10 +162,10 @@ def wait_for_a_lock() -> None:
     with connection.cursor() as cursor:
         for _ in range(100):
             cursor.execute(
-                "SELECT pg_sleep(0.02), count(*) FROM pg_stat_activity"
+                "SELECT pg_sleep(0.02), pg_stat_clear_snapshot(), count(*) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND wait_event_type = 'Lock'"
             )
-            if cursor.fetchone()[1]:
+            if cursor.fetchone()[2]:
                 return
 
 

@@ -1,7 +1,6 @@
-"""An agent without a screen: signs in as people do, and speaks frames over a blocking socket."""
+"""An agent without a screen: speaks frames over a blocking socket."""
 
 import json
-import re
 import uuid
 from collections.abc import Callable
 from types import TracebackType
@@ -12,6 +11,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from chat.protocol.base import SUBPROTOCOL
+from tests.e2e.house import House
 
 Frame = dict[str, Any]
 PATIENCE_SECONDS = 10
@@ -20,12 +20,13 @@ PATIENCE_SECONDS = 10
 class AgentDouble:
     """Use as a context manager; online from then on."""
 
-    def __init__(self, origin: str, *, login: str, password: str) -> None:
-        self.origin = origin
+    def __init__(self, house: House, *, login: str) -> None:
+        self.origin = house.origin
         self._http = httpx.Client(
-            base_url=origin, follow_redirects=True, headers={"Referer": f"{origin}/admin/"}
+            base_url=self.origin,
+            cookies=house.cookies_of(login),
+            headers={"Referer": f"{self.origin}/admin/"},
         )
-        self._sign_in(login, password)
         self._ref = 0
         self._early: list[Frame] = []
 
@@ -108,19 +109,6 @@ class AgentDouble:
             if fits(frame):
                 return frame
             self._early.append(frame)
-
-    def _sign_in(self, login: str, password: str) -> None:
-        page = self._http.get("/admin/login/").raise_for_status().text
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-        assert token is not None
-        fields = {
-            "username": login,
-            "password": password,
-            "csrfmiddlewaretoken": token[1],
-            "next": "/health/live",
-        }
-        self._http.post("/admin/login/", data=fields).raise_for_status()
-        assert "sessionid" in self._http.cookies, "signing in failed"
 
     def _csrf(self) -> dict[str, str]:
         return {"X-CSRFToken": self._http.cookies["csrftoken"], "Origin": self.origin}

@@ -84,7 +84,7 @@ def widget(context: BrowserContext) -> Widget:
 
 @pytest.fixture
 def agent(house: House) -> Iterator[AgentDouble]:
-    with AgentDouble(house.origin, login=house.login, password=house.password) as agent:
+    with AgentDouble(house, login=house.login) as agent:
         yield agent
 
 
@@ -116,15 +116,15 @@ def closed_today(desk: object, house: House) -> Iterator[None]:
 @pytest.fixture
 def mia(desk: object, new_context: Callable[..., BrowserContext], house: House) -> Console:
     """An agent's console in a browser of its own; offline."""
-    return Console.signed_in(new_context(viewport=CONSOLE_VIEWPORT), house, login="mia")
+    return Console.opened(new_context(viewport=CONSOLE_VIEWPORT), house, login="mia")
 
 
 @pytest.fixture
 def leo(desk: object, new_context: Callable[..., BrowserContext], house: House) -> Console:
-    return Console.signed_in(new_context(viewport=CONSOLE_VIEWPORT), house, login="leo")
+    return Console.opened(new_context(viewport=CONSOLE_VIEWPORT), house, login="leo")
 
 
 @pytest.fixture
 def sam(desk: object, new_context: Callable[..., BrowserContext], house: House) -> Console:
     """The supervisor's; offline."""
-    return Console.signed_in(new_context(viewport=CONSOLE_VIEWPORT), house, login="sam")
+    return Console.opened(new_context(viewport=CONSOLE_VIEWPORT), house, login="sam")

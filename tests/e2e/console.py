@@ -27,6 +27,20 @@ class Console:
         console.ready()
         return console
 
+    @classmethod
+    def opened(cls, context: BrowserContext, house: House, *, login: str) -> "Console":
+        """By somebody who is signed in already."""
+        context.add_cookies(
+            [
+                {"name": name, "value": value, "url": house.origin}
+                for name, value in house.cookies_of(login).items()
+            ]
+        )
+        console = cls(context.new_page())
+        console.page.goto(CONSOLE)
+        console.ready()
+        return console
+
     def ready(self) -> None:
         expect(self.page.locator(".fd-connection")).to_have_text("Connected")
 

@@ -25,7 +25,7 @@ def set_group(house: House, name: str, **settings: object) -> None:
 def clear_floor(house: House) -> None:
     """Ends every chat, and sends everybody home."""
     house.sql("UPDATE agents_agent SET status = 'offline', status_reason = '', misses = 0, capacity = 5")
-    with AgentDouble(house.origin, login=SUPERVISOR, password=house.logins[SUPERVISOR]) as supervisor:
+    with AgentDouble(house, login=SUPERVISOR) as supervisor:
         while cards := _open(supervisor):
             for card in cards:
                 supervisor.ask("close", chat_session=card["id"])

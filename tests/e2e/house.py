@@ -36,7 +36,7 @@ print(json.dumps(dict(demo.logins)))
 
 
 def seed(environment: Mapping[str, str]) -> dict[str, Any]:
-    """Migrates an empty database and fills it with the demo; the login and password of one agent, and all logins."""
+    """Migrates an empty database and fills it with the demo; the login of one agent, and all logins with passwords."""
     done = subprocess.run(
         [sys.executable, "-c", SEED],
         cwd=ROOT,
@@ -46,7 +46,7 @@ def seed(environment: Mapping[str, str]) -> dict[str, Any]:
         text=True,
     )
     logins: dict[str, str] = json.loads(done.stdout.strip().splitlines()[-1])
-    return {"logins": logins, "login": "mia", "password": logins["mia"]}
+    return {"logins": logins, "login": "mia"}
 
 
 @contextmanager
@@ -71,6 +71,18 @@ def served() -> Iterator["House"]:
             admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def sign_in(origin: str, login: str, password: str) -> httpx.Cookies:
+    """As a browser would, by the page's form."""
+    with httpx.Client(base_url=origin, headers={"Referer": f"{origin}/admin/"}) as browser:
+        page = browser.get("/admin/login/").raise_for_status().text
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert token is not None
+        fields = {"username": login, "password": password, "csrfmiddlewaretoken": token[1]}
+        browser.post("/admin/login/", data=fields)
+        assert "sessionid" in browser.cookies, "signing in failed"
+        return browser.cookies
+
+
 class House:
     """One node. May be stopped and started again in a test that leaves it running."""
 
@@ -81,10 +93,10 @@ class House:
         port: int,
         logins: Mapping[str, str],
         login: str,
-        password: str,
     ) -> None:
         self.origin = f"http://127.0.0.1:{port}"
-        self.logins, self.login, self.password = logins, login, password
+        self.logins, self.login = logins, login
+        self._cookies: dict[str, httpx.Cookies] = {}
         self._environment = {**environment, "FRONTDESK_LIMITS__NEW_CUSTOMERS_PER_IP_PER_MINUTE": "1000"}
         self._port = port
         self._process: subprocess.Popen[bytes] | None = None
@@ -118,6 +130,12 @@ class House:
         found = re.search(r'data-site="([^"]+)"', httpx.get(f"{self.origin}/demo/").text)
         assert found is not None
         return found[1]
+
+    def cookies_of(self, login: str) -> httpx.Cookies:
+        """Of a browser in which they signed in. Tests share it: whoever signs out does so in one of their own."""
+        if login not in self._cookies:
+            self._cookies[login] = sign_in(self.origin, login, self.logins[login])
+        return self._cookies[login]
 
     def sql(self, statement: str, *values: object) -> None:
         """Changes what only an administrator, or time, would change."""

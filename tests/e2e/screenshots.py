@@ -7,7 +7,6 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
-import tests.servers  # noqa: F401 – PostgreSQL and Redis run from here on
 from tests.e2e.conftest import CHROMIUM_ARGUMENTS
 from tests.e2e.console import Console
 from tests.e2e.floor import DESK, set_group
@@ -15,6 +14,7 @@ from tests.e2e.house import ROOT, House, served
 from tests.e2e.morning import Morning
 from tests.e2e.widget import Widget
 from tests.ensure_browser import ensure_browser
+from tests.servers import SERVERS
 
 FOLDER = ROOT / "frontend" / "screenshots"
 HOUR = 10
@@ -25,6 +25,7 @@ INTER = '@import url("/static/unfold/fonts/inter/styles.css");'
 
 
 def main() -> None:
+    SERVERS.start()
     with served() as house, sync_playwright() as playwright, ExitStack() as stack:
         browser = playwright.chromium.launch(executable_path=ensure_browser(), args=CHROMIUM_ARGUMENTS)
         stack.callback(browser.close)

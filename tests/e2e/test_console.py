@@ -24,7 +24,7 @@ def quiet_floor(house: House) -> Iterator[None]:
 
 
 def clear_floor(house: House) -> None:
-    with AgentDouble(house.origin, login=AGENT, password=house.logins[AGENT]) as agent:
+    with AgentDouble(house, login=AGENT) as agent:
         while True:
             workspace = agent.ask("get_workspace")
             if not workspace["mine"] + workspace["waiting"]:
@@ -35,10 +35,11 @@ def clear_floor(house: House) -> None:
 
 @pytest.fixture
 def console(context: BrowserContext, house: House) -> Console:
-    return Console.signed_in(context, house, login=AGENT)
+    return Console.opened(context, house, login=AGENT)
 
 
-def test_a_whole_chat_by_keyboard_alone(console: Console, ada: CustomerDouble) -> None:
+def test_a_whole_chat_by_keyboard_alone(context: BrowserContext, house: House, ada: CustomerDouble) -> None:
+    console = Console.signed_in(context, house, login=AGENT)
     page, keys = console.page, console.page.keyboard
     ada.writes("Where is my order?")
     expect(console.row("Ada Lovelace")).to_be_visible()
@@ -178,7 +179,7 @@ def test_what_was_written_while_cut_off_is_sent_once_on_return(
     house.start()
     console.ready()
     expect(console.message("written in the dark")).to_contain_text("Sent")
-    with AgentDouble(house.origin, login=AGENT, password=house.logins[AGENT]) as same:
+    with AgentDouble(house, login=AGENT) as same:
         assert same.texts(ada.chat_session) == ["written in the dark"]
 
 
@@ -233,9 +234,8 @@ def test_two_tabs_of_one_agent_stay_in_step(
     expect(other.message("from the first tab")).to_contain_text("Sent")
 
 
-def test_signing_out_elsewhere_ends_it_here_with_a_way_back(
-    console: Console, context: BrowserContext
-) -> None:
+def test_signing_out_elsewhere_ends_it_here_with_a_way_back(context: BrowserContext, house: House) -> None:
+    console = Console.signed_in(context, house, login=AGENT)
     other = context.new_page()
     other.goto("/admin/")
     other.evaluate("document.querySelector('form[action*=logout]').submit()")
@@ -248,7 +248,7 @@ def test_signing_out_elsewhere_ends_it_here_with_a_way_back(
 def test_on_a_phone_there_is_one_column_at_a_time(
     new_context: NewContext, house: House, ada: CustomerDouble
 ) -> None:
-    console = Console.signed_in(new_context(viewport={"width": 390, "height": 844}), house, login=AGENT)
+    console = Console.opened(new_context(viewport={"width": 390, "height": 844}), house, login=AGENT)
     console.go_online()
     console.row("Ada Lovelace").click()
     expect(console.composer).to_be_visible()

@@ -35,7 +35,7 @@ def test_the_console_that_rings_passes_on_and_explains(
     ada: CustomerDouble,
 ) -> None:
     leo.go_away()
-    console = Console.signed_in(still, house, login="mia")
+    console = Console.opened(still, house, login="mia")
     page = console.page
     ada.writes("Where is my order?")
     console.go_online()
@@ -81,7 +81,7 @@ def test_the_console_of_a_supervisor_with_an_absent_agent(
 ) -> None:
     mia.go_online()
     mia.accepts("Ada Lovelace")
-    supervisor = Console.signed_in(still, house, login="sam")
+    supervisor = Console.opened(still, house, login="sam")
     supervisor.opens("Ada Lovelace")
     mia.page.close()
     expect(supervisor.others).to_contain_text("for Mia to come back")

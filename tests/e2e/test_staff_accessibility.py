@@ -66,7 +66,7 @@ def test_axe_is_content_with_history(
     with CustomerDouble(house.origin, site=site, name="Grace Hopper", email="grace@example.com") as grace:
         grace.writes("is it there?")
     context = new_context(color_scheme=scheme, bypass_csp=True, timezone_id="Asia/Shanghai")
-    page = Console.signed_in(context, house, login=AGENT).page
+    page = Console.opened(context, house, login=AGENT).page
     page.goto("/admin/history/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     assert complaints(page) == []
