@@ -165,6 +165,7 @@ FRONTDESK_ASSIGNMENT = "agents.port.AgentAssignment"
 # What runs once in every node, beside the connections it holds.
 FRONTDESK_NODE_SERVICES = [
     "agents.floor.Floor",
+    "agents.following.Following",
     "agents.queue_board.QueueBoard",
     "agents.clockwork.Clockwork",
 ]
