@@ -67,6 +67,7 @@ def agent_state(agent: Agent, present: frozenset[UUID] | None, now: datetime) ->
         capacity=agent.capacity,
         load=agent.active_slots,
         wrap_up_until=agent.wrap_up_until if agent.wrap_up_until and agent.wrap_up_until > now else None,
+        misses=agent.misses,
     )
 
 
@@ -80,6 +81,7 @@ def colleagues(agents: Iterable[Agent], present: frozenset[UUID] | None, now: da
             effective=_effective(agent, present, now),
             capacity=agent.capacity,
             load=agent.active_slots,
+            misses=agent.misses,
             groups=sorted({*everywhere, *(each.group_id for each in agent.memberships.all())}),
         )
         for agent in agents

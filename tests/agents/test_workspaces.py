@@ -106,6 +106,12 @@ def test_of_many_tags_the_last_made_are_offered_by_name(monkeypatch):
     assert workspaces([mia.id])[mia.id].tags == ["b", "c"]
 
 
+def test_unanswered_offers_in_a_row_are_shown_to_the_agent_and_to_colleagues():
+    mia, tom = present("mia", misses=2), present("tom")
+    found = workspaces([mia.id, tom.id])
+    assert (found[mia.id].agent.misses, found[tom.id].colleagues[0].misses) == (2, 2)
+
+
 def test_an_agent_who_is_no_more_has_none():
     gone = agent()
     Agent.objects.all().delete()
