@@ -158,17 +158,16 @@ def _card(
     )
 
 
-def offer_cards(
-    offers: QuerySet[Offer], found: Mapping[UUID, ChatSessionCard]
-) -> list[tuple[UUID, OfferCard]]:
-    """With the agent it is made to, oldest first, of those whose chat session was found; one query."""
-    return _offer_cards(_offer_columns(offers), found)
+def offer_cards(offers: QuerySet[Offer]) -> list[tuple[UUID, OfferCard]]:
+    """With the agent it is made to, oldest first; two queries."""
+    rows = list(_offer_columns(offers))
+    return _offer_cards(rows, cards_of({row[2] for row in rows}))
 
 
 def ringing_cards(
     offer_ids: Iterable[UUID], found: Mapping[UUID, ChatSessionCard]
 ) -> list[tuple[UUID, OfferCard]]:
-    """The same of offers that still ring."""
+    """The same of offers that still ring, of those whose chat session was found; one query."""
     return _offer_cards(RINGING.rows(list(offer_ids)), found)
 
 

@@ -127,8 +127,6 @@ def _helped_in_line(asked: Iterable[UUID]) -> QuerySet[ChatSession]:
 
 def _offers_to(asked: Collection[UUID]) -> dict[UUID, list[OfferCard]]:
     ringing: dict[UUID, list[OfferCard]] = defaultdict(list)
-    live = Offer.objects.filter(agent__in=asked, outcome=None)
-    offered = cards(ChatSession.objects.filter(pk__in=live.values("chat_session")), most=None)
-    for agent_id, card in offer_cards(live, {card.id: card for card in offered}):
+    for agent_id, card in offer_cards(Offer.objects.filter(agent__in=asked, outcome=None)):
         ringing[agent_id].append(card)
     return ringing
