@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Left
 
 from agents.groups import groups_of
-from agents.models import Agent, Disposition, Offer, SkillGroup
+from agents.models import Agent, Disposition, Membership, Offer, SkillGroup
 from agents.presence.effective import effective_status, is_present
 from agents.protocol import (
     AgentState,
@@ -21,7 +21,7 @@ from agents.protocol import (
     OfferCard,
 )
 from chat.compiled import Compiled, IsAnyOf
-from chat.models import ChatSession, Kind, Lane, Message
+from chat.models import ChatSession, Kind, Lane, Message, Phase
 from chat.protocol.frames import ChatSessionPhase, ReadMarks
 from chat.protocol.log_events import Sender
 
@@ -29,15 +29,20 @@ LAST_TEXT_CHARS = 200
 
 
 def visible_chat_sessions(agent: Agent) -> QuerySet[ChatSession]:
-    """Which chat sessions an agent may read: those of their groups, their own, and those they help in."""
+    """Which chat sessions an agent may read: those of their groups, their own, and those they help in.
+
+    One without a queue is for everybody while it is open. Once ended, it is from before there were queues: nobody can
+    say any more who may read it, so only who oversees a group may.
+    """
     if not agent.is_on_staff:
         return ChatSession.objects.none()
     if agent.user.is_superuser:
         return ChatSession.objects.all()
     groups = list(groups_of(agent).values_list("pk", flat=True))
+    oversees = Membership.objects.filter(agent=agent, supervises=True)
     return ChatSession.objects.filter(
         Q(queue_id__in=groups)
-        | Q(queue_id=None)
+        | Q(queue_id=None) & (~Q(phase=Phase.CLOSED) | Exists(oversees))
         | Q(responsible_id=agent.id)
         | Q(participant_ids__contains=[agent.id])
     )
