@@ -11,6 +11,7 @@ from agents.clock import database_now
 from agents.engine import assign_waiting
 from agents.models import Sweep
 from agents.services.absence import absent_agents, begin_absence, end_absence, requeue_due
+from agents.services.closing_time import waiting_in_vain
 from agents.services.due import do_each
 from agents.services.lines import overflow_due
 from agents.services.offers import expire_due
@@ -89,6 +90,7 @@ CLOCKS: tuple[Callable[[], int], ...] = (
     agents_idle,
     pauses_over,
     overflow_due,
+    waiting_in_vain,
     look_at_silent,
     assign_waiting,
 )

@@ -403,10 +403,12 @@ export interface IdleWarned {
   closes_at: string;
 }
 /**
- * Nobody takes chats now: what follows is answered later.
+ * Nobody takes chats now: what follows is answered later. `hours`: it waited until the hours were over and nobody
+ * was there any more; what was written is answered later.
  */
 export interface LeftMessage {
   name: "left_message";
+  reason?: "" | "hours";
 }
 /**
  * The customer wrote again soon after the end: it goes on.
