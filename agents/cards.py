@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Left
 
 from agents.groups import groups_of
-from agents.models import Agent, Disposition, Offer, SkillGroup
+from agents.models import Agent, Disposition, Membership, Offer, SkillGroup
 from agents.presence.effective import effective_status, is_present
 from agents.protocol import (
     AgentState,
@@ -21,7 +21,7 @@ from agents.protocol import (
     OfferCard,
 )
 from chat.compiled import Compiled, IsAnyOf
-from chat.models import ChatSession, Kind, Lane, Message
+from chat.models import ChatSession, Kind, Lane, Message, Phase
 from chat.protocol.frames import ChatSessionPhase, ReadMarks
 from chat.protocol.log_events import Sender
 
@@ -29,15 +29,20 @@ LAST_TEXT_CHARS = 200
 
 
 def visible_chat_sessions(agent: Agent) -> QuerySet[ChatSession]:
-    """Which chat sessions an agent may read: those of their groups, their own, and those they help in."""
+    """Which chat sessions an agent may read: those of their groups, their own, and those they help in.
+
+    One without a queue is for everybody while it is open. Once ended, it is from before there were queues: nobody can
+    say any more who may read it, so only who oversees a group may.
+    """
     if not agent.is_on_staff:
         return ChatSession.objects.none()
     if agent.user.is_superuser:
         return ChatSession.objects.all()
     groups = list(groups_of(agent).values_list("pk", flat=True))
+    oversees = Membership.objects.filter(agent=agent, supervises=True)
     return ChatSession.objects.filter(
         Q(queue_id__in=groups)
-        | Q(queue_id=None)
+        | Q(queue_id=None) & (~Q(phase=Phase.CLOSED) | Exists(oversees))
         | Q(responsible_id=agent.id)
         | Q(participant_ids__contains=[agent.id])
     )
@@ -67,6 +72,7 @@ def agent_state(agent: Agent, present: frozenset[UUID] | None, now: datetime) ->
         capacity=agent.capacity,
         load=agent.active_slots,
         wrap_up_until=agent.wrap_up_until if agent.wrap_up_until and agent.wrap_up_until > now else None,
+        misses=agent.misses,
     )
 
 
@@ -80,6 +86,7 @@ def colleagues(agents: Iterable[Agent], present: frozenset[UUID] | None, now: da
             effective=_effective(agent, present, now),
             capacity=agent.capacity,
             load=agent.active_slots,
+            misses=agent.misses,
             groups=sorted({*everywhere, *(each.group_id for each in agent.memberships.all())}),
         )
         for agent in agents
@@ -156,17 +163,16 @@ def _card(
     )
 
 
-def offer_cards(
-    offers: QuerySet[Offer], found: Mapping[UUID, ChatSessionCard]
-) -> list[tuple[UUID, OfferCard]]:
-    """With the agent it is made to, oldest first, of those whose chat session was found; one query."""
-    return _offer_cards(_offer_columns(offers), found)
+def offer_cards(offers: QuerySet[Offer]) -> list[tuple[UUID, OfferCard]]:
+    """With the agent it is made to, oldest first; two queries."""
+    rows = list(_offer_columns(offers))
+    return _offer_cards(rows, cards_of({row[2] for row in rows}))
 
 
 def ringing_cards(
     offer_ids: Iterable[UUID], found: Mapping[UUID, ChatSessionCard]
 ) -> list[tuple[UUID, OfferCard]]:
-    """The same of offers that still ring."""
+    """The same of offers that still ring, of those whose chat session was found; one query."""
     return _offer_cards(RINGING.rows(list(offer_ids)), found)
 
 

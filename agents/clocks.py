@@ -11,6 +11,7 @@ from agents.clock import database_now
 from agents.engine import assign_waiting
 from agents.models import Sweep
 from agents.services.absence import absent_agents, begin_absence, end_absence, requeue_due
+from agents.services.closing_time import waiting_in_vain
 from agents.services.due import do_each
 from agents.services.lines import overflow_due
 from agents.services.offers import expire_due
@@ -21,14 +22,9 @@ from agents.services.status import set_idle_away, wrap_ups_over
 logger = logging.getLogger(__name__)
 
 SWEEP_LOCK = 7_305_002
-HANGS_SECONDS = 10
-"""The lock goes with its session. Whoever holds it and asks nothing for so long, within a transaction or outside, has
-lost both: a worker that hangs must not keep the others from the clocks."""
-
-TIMEOUTS = """
-SELECT set_config('idle_session_timeout', %(limit)s, false),
-    set_config('idle_in_transaction_session_timeout', %(limit)s, false)
-"""
+# The lock goes with its session. Within a transaction every session of ours is ended that hangs; who sweeps must not
+# hang between two transactions either, or nobody else may look at the clocks.
+END_IF_IT_HANGS = "SELECT set_config('idle_session_timeout', %s, false)"
 
 
 def run_due() -> int:
@@ -41,12 +37,12 @@ def run_due() -> int:
         if not cursor.fetchone()[0]:
             return 0
         try:
-            cursor.execute(TIMEOUTS, {"limit": f"{HANGS_SECONDS}s"})
+            cursor.execute(END_IF_IT_HANGS, [f"{settings.FRONTDESK.database_hang_seconds}s"])
             done = sum(_run(clock) for clock in CLOCKS)
             Sweep.objects.update_or_create(pk=1, defaults={"at": Now()})
             return done
         finally:
-            cursor.execute(TIMEOUTS, {"limit": "0"})
+            cursor.execute(END_IF_IT_HANGS, ["0"])
             cursor.execute("SELECT pg_advisory_unlock(%s)", [SWEEP_LOCK])
 
 
@@ -94,6 +90,7 @@ CLOCKS: tuple[Callable[[], int], ...] = (
     agents_idle,
     pauses_over,
     overflow_due,
+    waiting_in_vain,
     look_at_silent,
     assign_waiting,
 )

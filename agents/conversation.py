@@ -8,6 +8,7 @@ from agents.models import Agent
 from agents.pictures import Pictures
 from agents.protocol import Active, AgentRequest, AgentSend, GetWorkspace, Why
 from agents.requests import SERVICES, Service
+from agents.services.repeats import had_a_part
 from agents.services.tickets import Admitted
 from agents.why import trace
 from chat.db import in_db
@@ -98,10 +99,14 @@ class AgentConversation(Conversation):
 
 
 def _serve(service: Service, frame: Request, agent_id: UUID) -> None:
-    """What is not theirs to see is unknown to them, whatever they ask of it."""
+    """What is not theirs to see is unknown to them, whatever they ask of it; what they gave away they may ask again."""
     chat_session_id: UUID | None = getattr(frame, "chat_session", None)
     if chat_session_id is not None:
-        _check_visible(agent_id, chat_session_id)
+        try:
+            _check_visible(agent_id, chat_session_id)
+        except Refused:
+            if not had_a_part(agent_id=agent_id, chat_session_id=chat_session_id):
+                raise
     service(frame, agent_id)
 
 

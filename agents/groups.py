@@ -39,13 +39,13 @@ def group_for(*, site_id: UUID, language: str) -> SkillGroup:
         GroupChoice(
             group_id=group.id,
             name=group.name,
-            site_ids=frozenset([site_id] if group.serves_site else []),  # type: ignore[attr-defined]
+            serves_site=group.serves_site,  # type: ignore[attr-defined]
             language=group.language,
             is_default=group.is_default,
         )
         for group in groups
     ]
-    chosen = pick_group(choices, site_id=site_id, language=language)
+    chosen = pick_group(choices, language=language)
     return next(group for group in groups if group.id == chosen)
 
 

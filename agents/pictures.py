@@ -6,18 +6,17 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from agents.cards import visible_of
 from agents.floor import Floor
+from agents.following import Following
 from agents.protocol import Workspace
 from agents.workspaces import workspaces
 from chat.batching import Batcher
 from chat.db import in_db
 from chat.hub.connection import Connection, PolledConnection
-from chat.hub.topics import lane_of_topic, lane_topic
+from chat.hub.topics import lane_of_topic
 from chat.node import Node, NodeService
-from chat.protocol.base import Lane, encode
+from chat.protocol.base import encode
 
-LANES: tuple[Lane, ...] = ("public", "staff")
 TOLD_ONCE = b'{"type":"transfer_answered"'
 
 
@@ -65,23 +64,10 @@ class Pictures(NodeService):
         await asyncio.gather(*(self._repair(agent_id, here) for agent_id, here in consoles.items()))
 
     async def _repair(self, agent_id: UUID, connections: Sequence[Connection]) -> None:
-        await self._leave_what_is_not_theirs(agent_id, connections)
+        await self.node.service(Following).leave_what_is_not_theirs(agent_id, connections)
         picture = await self.of(agent_id, *connections)
         for connection in connections:
             picture.tell(connection)
-
-    async def _leave_what_is_not_theirs(self, agent_id: UUID, connections: Sequence[Connection]) -> None:
-        """Whoever may no longer see a chat session (it went to another group) stops hearing it."""
-        followed = {
-            lane[0] for each in connections for topic in each.topics if (lane := lane_of_topic(topic))
-        }
-        if not followed:
-            return
-        seen = await in_db(visible_of, agent_id=agent_id, chat_sessions=followed)
-        for connection in connections:
-            for chat_session in followed - seen:
-                for lane_name in LANES:
-                    self.node.hub.unsubscribe(lane_topic(chat_session, lane_name), connection)
 
     async def _read(self, agent_ids: list[UUID]) -> list[Workspace | Exception]:
         found = await in_db(workspaces, set(agent_ids))

@@ -29,17 +29,20 @@ class AgentAssignment:
             return Admission(open=False, reason="full", queue=group.id)
         return Admission(open=True, queue=group.id)
 
+    def queue_for(self, *, site_id: UUID, language: str) -> UUID | None:
+        return group_for(site_id=site_id, language=language).id
+
     def may_reopen(self, *, chat_session_id: UUID, closed_at: datetime) -> bool:
         routing = Routing.objects.select_related("group").filter(pk=chat_session_id).first()
         if routing is None:
             return False
         return closed_at + timedelta(seconds=routing.group.reopen_seconds) > database_now()
 
-    def opens(self, chat_session: ChatSession, *, admitted: Admission) -> None:
-        enter_line(chat_session, _queue(admitted))
+    def opens(self, chat_session: ChatSession, *, queue: UUID | None) -> None:
+        enter_line(chat_session, _named(queue))
 
-    def leaves(self, chat_session: ChatSession, *, admitted: Admission) -> None:
-        enter_left_messages(chat_session, _queue(admitted))
+    def leaves(self, chat_session: ChatSession, *, queue: UUID | None) -> None:
+        enter_left_messages(chat_session, _named(queue))
 
     def waits(self, *, chat_session_id: UUID, queue: UUID | None) -> None:
         given = 0 if queue is None else serve(queue)
@@ -54,6 +57,6 @@ class AgentAssignment:
         return place_of(chat_session_id)
 
 
-def _queue(admitted: Admission) -> UUID:
-    assert admitted.queue is not None  # said by the admission above
-    return admitted.queue
+def _named(queue: UUID | None) -> UUID:
+    assert queue is not None  # said by `admission` or `queue_for` above
+    return queue

@@ -12,17 +12,16 @@ import msgspec
 from django.db import connection, transaction
 from msgspec import Struct
 
+from agents.hearing import Ear
 from agents.models import Routing, Stage
 from agents.rules.estimate import wait_estimate
 from agents.soon import Soon
 from chat.bus.publish import publish
 from chat.db import in_db
-from chat.hub.connection import Connection
 from chat.hub.topics import Envelope, customer_topic
 from chat.node import Node, NodeService
 from chat.ports import PlaceInLine
 from chat.protocol.base import encode
-from chat.protocol.refusals import CloseCode
 from chat.wire.customer import place_frame
 
 PLACES = "places"
@@ -129,7 +128,7 @@ class QueueBoard(NodeService):
         super().__init__(node)
         self._told: dict[UUID, dict[UUID, tuple[UUID, PlaceInLine]]] = {}  # by group, then chat session
         self._at: dict[UUID, datetime] = {}
-        node.hub.subscribe(PLACES, _Listener(self))
+        node.hub.subscribe(PLACES, Ear(lambda frame: self.hear(msgspec.json.decode(frame, type=Line))))
 
     def hear(self, line: Line) -> None:
         """Tell whom it concerns. A line older than the last one told is dropped."""
@@ -159,22 +158,6 @@ class QueueBoard(NodeService):
         told = {group for group, places in self._told.items() if places}
         for group in told | await in_db(groups_in_line):
             self.hear(await in_db(read_line, group))
-
-
-class _Listener(Connection):
-    """Hears the places for the board, as if it were a connection."""
-
-    __slots__ = ("_board",)
-
-    def __init__(self, board: QueueBoard) -> None:
-        super().__init__()
-        self._board = board
-
-    def push(self, frame: bytes) -> None:
-        self._board.hear(msgspec.json.decode(frame, type=Line))
-
-    def end(self, code: CloseCode) -> None:
-        return
 
 
 def _envelope(chat_session: UUID, customer: UUID, place: PlaceInLine | None) -> Envelope:

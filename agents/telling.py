@@ -10,6 +10,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from agents.after_commit import AfterCommit, after_commit
+from agents.audience import audience_envelopes, topics_of
 from agents.cards import agent_state, cards_of, colleagues, ringing_cards
 from agents.clock import database_now
 from agents.models import Agent, Offer
@@ -36,7 +37,10 @@ T = TypeVar("T")
 def tell_cards(
     chat_session_ids: Iterable[UUID], *, agents: Iterable[UUID] = (), queues: Iterable[UUID] = ()
 ) -> None:
-    """How chat sessions stand, to whoever may see them; besides, to agents and queues that have them no more."""
+    """How chat sessions stand, to whoever may see them; besides, to agents and queues that have them no more.
+
+    Of those, who may not see them any more stops hearing what is said there at once (`agents.following`).
+    """
     more = {*map(agent_topic, agents), *map(queue_topic, queues)}
 
     def add(news: _News) -> None:
@@ -83,6 +87,8 @@ class _News(AfterCommit):
         try:
             if self.offers:
                 publish(list(_ringing(self.offers)))
+            if given_away := [chat_session for chat_session, topics in self.cards.items() if topics]:
+                publish(audience_envelopes(given_away))
         finally:
             STAFF_NEWS.add(self.cards, self.agents)
 
@@ -147,5 +153,5 @@ def _parts(items: list[T]) -> list[list[T]]:
 
 
 def _audience(card: ChatSessionCard) -> set[str]:
-    people = {*card.helpers, *([card.responsible.id] if card.responsible and card.responsible.id else [])}
-    return {queue_topic(card.group), *map(agent_topic, people)}
+    mine = card.responsible.id if card.responsible else None
+    return topics_of(queue=card.group, agents=[mine, *card.helpers])

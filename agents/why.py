@@ -27,7 +27,6 @@ TEXTS = {
 AGO = {"declined", "missed"}
 TOLD = {
     Kind.WAITS: "Began to wait",
-    Kind.NOBODY: "Nobody was free",
     Kind.OFFERED: "Offered to {agent}",
     Kind.ASSIGNED: "Given to {agent}",
     Kind.ACCEPTED: "{agent} accepted",

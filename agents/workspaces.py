@@ -19,6 +19,8 @@ from chat.protocol.base import MAX_TEXT_CHARS
 HEARTBEAT_SECONDS = 10
 """Shorter than customers': who drops out must be missed soon."""
 MOST_CARDS = 500
+MOST_TAGS = 100
+"""So many are offered to choose from, those that were made last."""
 
 
 def workspaces(agent_ids: Collection[UUID]) -> dict[UUID, Workspace]:
@@ -39,7 +41,7 @@ class _Reading:
         self._groups = list(SkillGroup.objects.all())
         self._parts = {agent.id: part_of(agent, self._groups) for agent in self.agents if agent.id in asked}
         self._colleagues = colleagues(self.agents, self.present, self.now)
-        self._tags = list(Tag.objects.values_list("name", flat=True))
+        self._tags = sorted(Tag.objects.order_by("-id").values_list("name", flat=True)[:MOST_TAGS])
         self._dispositions = [
             (NamedChoice(each.id, each.name), {group.id for group in each.groups.all()})
             for each in Disposition.objects.filter(is_active=True).prefetch_related("groups")
@@ -124,9 +126,7 @@ def _helped_in_line(asked: Iterable[UUID]) -> QuerySet[ChatSession]:
 
 
 def _offers_to(asked: Collection[UUID]) -> dict[UUID, list[OfferCard]]:
-    live = Offer.objects.filter(agent__in=asked, outcome=None)
     ringing: dict[UUID, list[OfferCard]] = defaultdict(list)
-    offered = cards(ChatSession.objects.filter(pk__in=live.values("chat_session")), most=None)
-    for agent_id, card in offer_cards(live, {card.id: card for card in offered}):
+    for agent_id, card in offer_cards(Offer.objects.filter(agent__in=asked, outcome=None)):
         ringing[agent_id].append(card)
     return ringing

@@ -12,22 +12,29 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, InternalError, OperationalError, connection
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+# That a session was ended for hanging in a transaction is told as an InternalError.
+BROKEN = (OperationalError, InterfaceError, InternalError)
+
 
 def with_reconnect(call: Callable[[], T]) -> T:
-    """Run `call`; if it failed because the connection had died (PostgreSQL restarted), run it once more.
+    """Run `call`; if it failed because the connection had died (PostgreSQL restarted, or ended the session of a
+    process that had been frozen), run it once more.
 
     The failed call may have committed before the link broke, so `call` must be safe to repeat; every
     service of ours is.
     """
+    session = connection.connection
     try:
         return call()
-    except (OperationalError, InterfaceError):
-        if connection.in_atomic_block or connection.is_usable():
+    except BROKEN:
+        # On its way out an atomic block has mostly opened a new session in place of the broken one.
+        broken = connection.connection is not session or not connection.is_usable()
+        if connection.in_atomic_block or not broken:
             raise
         connection.close()
         return call()

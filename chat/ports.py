@@ -33,19 +33,22 @@ class PlaceInLine:
 class AssignmentPort(Protocol):
     """Who answers a chat session? Named by the setting `FRONTDESK_ASSIGNMENT`.
 
-    What is called inside a transaction holds the chat session's row lock; `admitted` is what was said of it there.
+    What is called inside a transaction holds the chat session's row lock; `queue` is the one that was named there.
     """
 
     def admission(self, *, site_id: UUID, customer_id: UUID, language: str) -> Admission:
         """Would a new chat session of this customer be taken now?"""
 
+    def queue_for(self, *, site_id: UUID, language: str) -> UUID | None:
+        """Which queue takes what this site's customers leave, whether or not anybody takes chats now?"""
+
     def may_reopen(self, *, chat_session_id: UUID, closed_at: datetime) -> bool:
         """Did it end so recently that its customer goes on with it?"""
 
-    def opens(self, chat_session: ChatSession, *, admitted: Admission) -> None:
+    def opens(self, chat_session: ChatSession, *, queue: UUID | None) -> None:
         """It begins to wait: opened, reopened, or left as a message before. Inside the transaction."""
 
-    def leaves(self, chat_session: ChatSession, *, admitted: Admission) -> None:
+    def leaves(self, chat_session: ChatSession, *, queue: UUID | None) -> None:
         """It is a left message. Inside the transaction."""
 
     def waits(self, *, chat_session_id: UUID, queue: UUID | None) -> None:
@@ -64,13 +67,16 @@ class NobodyAnswers:
     def admission(self, *, site_id: UUID, customer_id: UUID, language: str) -> Admission:
         return Admission(open=True)
 
+    def queue_for(self, *, site_id: UUID, language: str) -> UUID | None:
+        return None
+
     def may_reopen(self, *, chat_session_id: UUID, closed_at: datetime) -> bool:
         return False
 
-    def opens(self, chat_session: ChatSession, *, admitted: Admission) -> None:
+    def opens(self, chat_session: ChatSession, *, queue: UUID | None) -> None:
         return
 
-    def leaves(self, chat_session: ChatSession, *, admitted: Admission) -> None:
+    def leaves(self, chat_session: ChatSession, *, queue: UUID | None) -> None:
         return
 
     def waits(self, *, chat_session_id: UUID, queue: UUID | None) -> None:

@@ -66,6 +66,11 @@ class Environment(BaseSettings):
     database_threads: int = Field(
         4, ge=1, le=64, description="Connections a node may use besides its writer's."
     )
+    database_hang_seconds: int = Field(
+        10,
+        ge=1,
+        description="Who asks nothing for so long in the middle of a transaction loses it, and what it locks.",
+    )
     site_cookie_secure: bool = False
     agent_away_after_seconds: int = Field(
         900,

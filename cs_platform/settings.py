@@ -11,10 +11,15 @@ from cs_platform.environment import BASE_DIR, environment, kept_secret_key
 ENV = environment()
 
 
-def database_from_url(url: str) -> dict[str, Any]:
-    """Django's database dictionary for a `postgresql://` URL; a socket directory stands in `?host=`."""
+def database_from_url(url: str, *, hang_seconds: int) -> dict[str, Any]:
+    """Django's database dictionary for a `postgresql://` URL; a socket directory stands in `?host=`.
+
+    A session that hangs in a transaction for `hang_seconds` is ended: a process that froze, or whose machine is gone,
+    must not keep the rows it locked from everybody else. No work of ours waits for anything so long in between.
+    """
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
+    options = f"-c idle_in_transaction_session_timeout={hang_seconds}s {query.pop('options', '')}".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "frontdesk",
@@ -24,7 +29,7 @@ def database_from_url(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         # Connections live as long as their thread; `chat.db` replaces broken ones (STYLE habit 6).
         "CONN_MAX_AGE": None,
-        "OPTIONS": {"connect_timeout": 5, **query},
+        "OPTIONS": {"connect_timeout": 5, "options": options, **query},
     }
 
 
@@ -46,7 +51,11 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = ENV.public_origins
 REDIS_URL = ENV.redis_url or embedded_redis_url(ENV.data_dir)
-DATABASES = {"default": database_from_url(ENV.database_url or embedded_database_url(ENV.data_dir))}
+DATABASES = {
+    "default": database_from_url(
+        ENV.database_url or embedded_database_url(ENV.data_dir), hang_seconds=ENV.database_hang_seconds
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -156,6 +165,7 @@ FRONTDESK_ASSIGNMENT = "agents.port.AgentAssignment"
 # What runs once in every node, beside the connections it holds.
 FRONTDESK_NODE_SERVICES = [
     "agents.floor.Floor",
+    "agents.following.Following",
     "agents.queue_board.QueueBoard",
     "agents.clockwork.Clockwork",
 ]

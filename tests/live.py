@@ -90,6 +90,11 @@ class LiveProcess:
         assert self.process is not None
         self.process.send_signal(number)
 
+    def is_stopped(self) -> bool:
+        """By SIGSTOP."""
+        assert self.process is not None
+        return Path(f"/proc/{self.process.pid}/stat").read_text().split()[2] == "T"
+
     def kill(self) -> None:
         """`kill -9`."""
         assert self.process is not None

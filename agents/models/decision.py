@@ -10,7 +10,6 @@ class Decision(models.Model):
     class Kind(models.TextChoices):
         WAITS = "waits"
         OFFERED = "offered"
-        NOBODY = "nobody", "nobody free"
         ASSIGNED = "assigned"
         ACCEPTED = "accepted"
         DECLINED = "declined"

@@ -70,7 +70,8 @@ class OfferCard(Struct, frozen=True, kw_only=True):
 
 
 class AgentState(Struct, frozen=True, kw_only=True):
-    """An agent as they see themselves. `status_reason`: `missed` or `idle` when Frontdesk chose the status."""
+    """An agent as they see themselves. `status_reason`: `missed` or `idle` when Frontdesk chose the status;
+    `misses`: unanswered offers in a row."""
 
     id: UUID
     name: str
@@ -80,16 +81,18 @@ class AgentState(Struct, frozen=True, kw_only=True):
     capacity: int
     load: int
     wrap_up_until: datetime | None
+    misses: int
 
 
 class Colleague(Struct, frozen=True, kw_only=True):
-    """An agent as others see them, for transfers and the wallboard."""
+    """An agent as others see them, for transfers and the wallboard. `misses`: unanswered offers in a row."""
 
     id: UUID
     name: str
     effective: EffectiveStatus
     capacity: int
     load: int
+    misses: int
     groups: list[UUID]
 
 

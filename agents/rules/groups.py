@@ -7,25 +7,22 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class GroupChoice:
-    """What a skill group claims: the chat sessions of these sites, of one language or, when empty, of any.
-
-    One without sites claims nothing; others transfer or overflow to it.
-    """
+    """What a skill group claims: of a site that it serves, the chat sessions of one language or, when empty, of any."""
 
     group_id: UUID
     name: str
-    site_ids: frozenset[UUID]
+    serves_site: bool
     language: str
     is_default: bool
 
 
-def pick_group(groups: Sequence[GroupChoice], *, site_id: UUID, language: str) -> UUID:
-    """The group that claims a chat session: of those that serve the site, the one whose language fits best, then one
+def pick_group(groups: Sequence[GroupChoice], *, language: str) -> UUID:
+    """The group that claims a chat session: of those that serve its site, the one whose language fits best, then one
     for any language; else the default group. Ties go by name, then id.
 
     Raises `ValueError` when nobody claims it and there is no default group.
     """
-    claims = [g for g in groups if site_id in g.site_ids and _fits(g.language, language)]
+    claims = [g for g in groups if g.serves_site and _fits(g.language, language)]
     chosen = min(claims or [g for g in groups if g.is_default], key=_best_first, default=None)
     if chosen is None:
         raise ValueError("There is no default group.")

@@ -16,6 +16,7 @@ from agents.queue_board import queue_changed
 from agents.rules.hours import is_open
 from agents.services.due import do_each
 from agents.services.notes import leave_note
+from agents.services.repeats import deed_of
 from agents.slots import take_slot
 from agents.telling import tell_agents, tell_cards
 from agents.trace import Kind, Step, note
@@ -136,11 +137,14 @@ def _seeing_agent(agent_id: UUID, chat_session_id: UUID) -> Agent:
 
 @transaction.atomic
 def give_back(*, chat_session_id: UUID, agent_id: UUID, note_text: str = "") -> None:
-    """The agent responsible gives a chat session back to its queue, at the place it had.
+    """The agent responsible gives a chat session back to its queue, at the place it had; again is harmless.
 
     Raises `Refused`: unknown, forbidden (not theirs).
     """
     held = hold(chat_session_id)
+    done = deed_of(held, agent_id)
+    if done is not None and done.kind == Kind.REQUEUED:
+        return
     leave_note(held, responsible_agent(held, agent_id), note_text)
     back_to_line(held, "given_back", by_id=agent_id, why="given back")
 

@@ -9,13 +9,14 @@ from agents.audit import audit
 from agents.clock import database_now
 from agents.groups import supervised_ids
 from agents.holding import Held, as_sender, end_assignment, end_offer, hold, lock_agents_of, put_in_line
-from agents.models import Agent, Offer, SkillGroup, Stage
+from agents.models import Agent, Decision, Offer, SkillGroup, Stage
 from agents.poke import poke_at
 from agents.services.colleagues import colleague
 from agents.services.lines import back_to_line, give, look_again, responsible_agent
 from agents.services.notes import leave_note
 from agents.services.offers import hand_over
 from agents.services.presence import here
+from agents.services.repeats import deed_of
 from agents.slots import force_slot, take_slot
 from agents.telling import tell_agents, tell_cards, tell_offer
 from agents.trace import Kind, Step, note
@@ -28,12 +29,15 @@ from chat.services.standing import transfer_to_queue
 def transfer_to_agent(
     *, chat_session_id: UUID, agent_id: UUID, to_id: UUID, ask: bool, note_text: str = ""
 ) -> None:
-    """Pass a chat session on to a colleague; with `ask`, it stays until they accept. Asking again is harmless.
+    """Pass a chat session on to a colleague; with `ask`, it stays until they accept. Again is harmless.
 
     Raises `Refused`: unknown (no such agent), forbidden (not the sender's, or the same agent), full, stale (already
     offered to somebody).
     """
     held = hold(chat_session_id)
+    done = deed_of(held, agent_id)
+    if done is not None and (done.kind, done.agent_id) == (Kind.TRANSFERRED, to_id):
+        return
     sender = responsible_agent(held, agent_id)
     to = colleague(to_id)
     if to.id == sender.id:
@@ -74,11 +78,13 @@ def _ask(held: Held, sender: Agent, to: Agent, note_text: str) -> None:
 
 @transaction.atomic
 def transfer_to_group(*, chat_session_id: UUID, agent_id: UUID, group_id: UUID, note_text: str = "") -> None:
-    """Pass a chat session on to a skill group's queue, where its first wait counts.
+    """Pass a chat session on to a skill group's queue, where its first wait counts; again is harmless.
 
     Raises `Refused`: unknown (no such group), forbidden (not the sender's).
     """
     held = hold(chat_session_id)
+    if _went_to(group_id, deed_of(held, agent_id)):
+        return
     sender = responsible_agent(held, agent_id)
     group = SkillGroup.objects.filter(pk=group_id).first()
     if group is None:
@@ -102,6 +108,13 @@ def transfer_to_group(*, chat_session_id: UUID, agent_id: UUID, group_id: UUID, 
     )
     tell_cards([held.id], agents=[sender.id], queues=[before])
     look_again(group.id)
+
+
+def _went_to(group_id: UUID, done: Decision | None) -> bool:
+    """Whether this was passing on to the group, or giving back in it."""
+    if done is None or done.group_id != group_id:
+        return False
+    return done.kind == Kind.REQUEUED or (done.kind == Kind.TRANSFERRED and done.agent_id is None)
 
 
 @transaction.atomic

@@ -59,8 +59,11 @@ class IdleWarned(Struct, frozen=True, tag_field="name", tag="idle_warned"):
     closes_at: datetime
 
 
-class LeftMessage(Struct, frozen=True, tag_field="name", tag="left_message"):
-    """Nobody takes chats now: what follows is answered later."""
+class LeftMessage(Struct, frozen=True, tag_field="name", tag="left_message", omit_defaults=True):
+    """Nobody takes chats now: what follows is answered later. `hours`: it waited until the hours were over and nobody
+    was there any more; what was written is answered later."""
+
+    reason: Literal["", "hours"] = ""
 
 
 class Reopened(Struct, frozen=True, tag_field="name", tag="reopened"):

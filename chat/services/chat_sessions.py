@@ -54,8 +54,8 @@ def open_chat_session(*, customer_id: UUID, language: str = "", anew: bool = Fal
             raise Refused("offline")
         return state_of(last)
     if last is None or (last.phase == Phase.CLOSED and (anew or not _may_reopen(last))):
-        return state_of(_begin(customer, Phase.WAITING, Opened(), admitted))
-    _begin_again(last, admitted)
+        return state_of(_begin(customer, Phase.WAITING, Opened(), admitted.queue))
+    _begin_again(last, admitted.queue)
     return state_of(last)
 
 
@@ -77,7 +77,8 @@ def leave_message(
     }
     chat_session = _last_one(customer)
     if chat_session is None or chat_session.phase == Phase.CLOSED:
-        chat_session = _begin(customer, Phase.LEFT, LeftMessage(), _admission(customer, language))
+        queue = assignment().queue_for(site_id=customer.site_id, language=language)
+        chat_session = _begin(customer, Phase.LEFT, LeftMessage(), queue)
     if missing and not customer.verified:
         Customer.objects.filter(pk=customer.id).update(**missing)
         customer.refresh_from_db()
@@ -196,20 +197,20 @@ def _may_reopen(chat_session: ChatSession) -> bool:
     return ended is not None and assignment().may_reopen(chat_session_id=chat_session.id, closed_at=ended)
 
 
-def _begin(customer: Customer, phase: Phase, event: LogEvent, admitted: Admission) -> ChatSession:
+def _begin(customer: Customer, phase: Phase, event: LogEvent, queue: UUID | None) -> ChatSession:
     chat_session = ChatSession.objects.create(
-        site_id=customer.site_id, customer=customer, phase=phase, queue_id=admitted.queue
+        site_id=customer.site_id, customer=customer, phase=phase, queue_id=queue
     )
     Customer.objects.filter(pk=customer.id).update(last_seen_at=timezone.now())
     if phase == Phase.LEFT:
-        assignment().leaves(chat_session, admitted=admitted)
+        assignment().leaves(chat_session, queue=queue)
     else:
-        assignment().opens(chat_session, admitted=admitted)
+        assignment().opens(chat_session, queue=queue)
     _begun(chat_session, event)
     return chat_session
 
 
-def _begin_again(chat_session: ChatSession, admitted: Admission) -> None:
+def _begin_again(chat_session: ChatSession, queue: UUID | None) -> None:
     """An ended chat session goes on, or a left message now waits for somebody."""
     was_closed = chat_session.phase == Phase.CLOSED
     chat_session.phase = Phase.WAITING
@@ -219,7 +220,7 @@ def _begin_again(chat_session: ChatSession, admitted: Admission) -> None:
     chat_session.save(
         update_fields=["phase", "responsible_id", "responsible_name", "closed_at", "waiting_since"]
     )
-    assignment().opens(chat_session, admitted=admitted)
+    assignment().opens(chat_session, queue=queue)
     _begun(chat_session, Reopened() if was_closed else Opened())
 
 

@@ -11,7 +11,16 @@ from django.db import connection
 
 from chat.compiled import Compiled, IsAnyOf
 from chat.models import ChatSession, Phase
-from chat.protocol.log_events import Assigned, Joined, LogEvent, Parted, Requeued, Sender, Transferred
+from chat.protocol.log_events import (
+    Assigned,
+    Joined,
+    LeftMessage,
+    LogEvent,
+    Parted,
+    Requeued,
+    Sender,
+    Transferred,
+)
 from chat.services.events import append_event, append_events, tell_customer
 
 # Whoever helped and is responsible now helps no more.
@@ -55,6 +64,14 @@ def requeue(chat_session_id: UUID, *, event: Requeued, queue_id: UUID) -> None:
     """It waits again, in its queue or in one that helps out."""
     _set_waiting(chat_session_id, queue_id)
     append_event(chat_session_id, event)
+
+
+def leave_for_later(chat_session: ChatSession) -> None:
+    """Nobody is there any more for whom it could wait: it is a left message from now on. Its customer is told."""
+    chat_session.phase = Phase.LEFT
+    chat_session.save(update_fields=["phase"])
+    chat_session.public_seq = append_event(chat_session.id, LeftMessage(reason="hours")).seq
+    tell_customer(chat_session)
 
 
 def set_queue(chat_session_id: UUID, queue_id: UUID) -> None:

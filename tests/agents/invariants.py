@@ -16,12 +16,14 @@ PHASE = {
     Stage.WAITING: "waiting",
     Stage.OFFERED: "waiting",
     Stage.ASSIGNED: "active",
+    Stage.LEFT: "left",
     Stage.CLOSED: "closed",
 }
 LIVE: dict[Stage, tuple[int, list[list[str]]]] = {
     Stage.WAITING: (0, [[]]),
     Stage.OFFERED: (0, [["ring"]]),
     Stage.ASSIGNED: (1, [[], ["transfer"]]),
+    Stage.LEFT: (0, [[]]),
     Stage.CLOSED: (0, [[]]),
 }
 """By stage: how many live assignments there are, and which kinds of live offers there may be."""

@@ -83,7 +83,6 @@ def test_obstacles_in_words(code, detail, text):
     ("kind", "why", "text"),
     [
         ("waits", "", "Began to wait"),
-        ("nobody", "", "Nobody was free"),
         ("offered", "preferred", "Offered to Mia: asked first for this customer"),
         ("offered", "transfer", "Offered to Mia: transfer"),
         ("assigned", "longest_idle", "Given to Mia: longest idle"),

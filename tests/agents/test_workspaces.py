@@ -2,8 +2,9 @@
 
 import pytest
 
+from agents import workspaces as workspaces_module
 from agents.cards import visible_chat_sessions
-from agents.models import Agent, Disposition, Membership, Status
+from agents.models import Agent, Disposition, Membership, Status, Tag
 from agents.services.helpers import invite
 from agents.services.lines import pull
 from agents.workspaces import workspaces
@@ -95,6 +96,20 @@ def test_reason_codes_are_those_of_ones_groups_and_of_all(floor):
     found = workspaces([crew["mia"].id, crew["zoe"].id])
     names = {pk: [each.name for each in workspace.dispositions] for pk, workspace in found.items()}
     assert names == {crew["mia"].id: ["Sold", "Solved"], crew["zoe"].id: ["Solved"]}
+
+
+def test_of_many_tags_the_last_made_are_offered_by_name(monkeypatch):
+    monkeypatch.setattr(workspaces_module, "MOST_TAGS", 2)
+    for name in ("a", "c", "b"):
+        Tag.objects.create(name=name)
+    mia = present()
+    assert workspaces([mia.id])[mia.id].tags == ["b", "c"]
+
+
+def test_unanswered_offers_in_a_row_are_shown_to_the_agent_and_to_colleagues():
+    mia, tom = present("mia", misses=2), present("tom")
+    found = workspaces([mia.id, tom.id])
+    assert (found[mia.id].agent.misses, found[tom.id].colleagues[0].misses) == (2, 2)
 
 
 def test_an_agent_who_is_no_more_has_none():

@@ -4,7 +4,7 @@ from cs_platform.settings import broker_url, database_from_url
 
 
 def test_a_database_url_may_name_a_socket_directory():
-    database = database_from_url("postgresql://frontdesk@/desk?host=%2Frun%2Fpg")
+    database = database_from_url("postgresql://frontdesk@/desk?host=%2Frun%2Fpg", hang_seconds=10)
     assert (database["NAME"], database["USER"], database["HOST"], database["PORT"]) == (
         "desk",
         "frontdesk",
@@ -14,9 +14,15 @@ def test_a_database_url_may_name_a_socket_directory():
 
 
 def test_a_database_url_may_name_a_server_with_options():
-    database = database_from_url("postgresql://us%40er:p%2Fw@db:5433/desk?sslmode=require")
+    url = "postgresql://us%40er:p%2Fw@db:5433/desk?sslmode=require"
+    database = database_from_url(url, hang_seconds=10)
     assert (database["NAME"], database["USER"], database["PASSWORD"]) == ("desk", "us@er", "p/w")
     assert (database["HOST"], database["PORT"], database["OPTIONS"]["sslmode"]) == ("db", "5433", "require")
+
+
+def test_whoever_hangs_in_a_transaction_loses_it_whatever_other_options_a_database_url_names():
+    database = database_from_url("postgresql://db/desk?options=-c%20jit%3Doff", hang_seconds=7)
+    assert database["OPTIONS"]["options"] == "-c idle_in_transaction_session_timeout=7s -c jit=off"
 
 
 @pytest.mark.parametrize(

@@ -106,11 +106,16 @@ def desk(house: House) -> Iterator[Callable[..., None]]:
 
 
 @pytest.fixture
-def closed_today(desk: object, house: House) -> Iterator[None]:
-    """The front desk opens again in three days."""
-    house.sql(OPENS_IN_THREE_DAYS, DESK)
-    yield
+def close_today(desk: object, house: House) -> Iterator[Callable[[], None]]:
+    """Call it, and the front desk opens again in three days."""
+    yield lambda: house.sql(OPENS_IN_THREE_DAYS, DESK)
     house.sql("DELETE FROM agents_openinghours")
+
+
+@pytest.fixture
+def closed_today(close_today: Callable[[], None]) -> None:
+    """The front desk opens again in three days."""
+    close_today()
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Outside opening hours: a message is left, found and answered by an agent, and read in the same thread."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import expect
 
 from tests.e2e.console import Console
@@ -46,3 +48,20 @@ def test_a_message_left_is_answered_in_the_same_thread(
     )
     widget.write("I will, thank you!")
     expect(mia.message("I will, thank you!")).to_be_visible()
+
+
+def test_who_still_waits_when_nobody_is_there_any_more_is_told_and_answered_later(
+    close_today: Callable[[], None], mia: Console, widget: Widget
+) -> None:
+    widget.open().write("Is my chair repaired?")
+    expect(widget.situation).to_contain_text("You are next")
+    close_today()
+    expect(widget.log).to_contain_text("Nobody is here any more. Your message is kept; we are back on")
+    expect(widget.situation).to_have_count(0)
+    expect(widget.under_title).to_have_text("We answer you here")
+    widget.write("I will wait, then.")
+    widget.expect_stored("I will wait, then.")
+
+    expect(mia.left.locator(".fd-row")).to_contain_text("I will wait, then.")
+    mia.go_online()
+    expect(mia.ring).to_have_count(0)

@@ -12,9 +12,10 @@ from agents.clocks import CLOCKS, run_due
 from agents.models import Routing, Status, Sweep
 from agents.tasks import look, sweep
 from chat.models import ChatSession
+from chat.services.identify import issue_token
 from cs_platform.embedded.processes import send_signal, wait_until
 from cs_platform.up.commands import BEAT, WORKER
-from tests.agents.build import decisions, group, opened, present, ringing
+from tests.agents.build import decisions, group, opened, present, ringing, rings_at, time_is_over
 from tests.agents.invariants import check_everything, without_deadlocks
 from tests.agents.presence.build import forget_presence
 from tests.chat.build import agent
@@ -177,6 +178,33 @@ def test_a_node_steps_in_for_a_worker_that_is_gone(celery, node):
     offer.refresh_from_db()
     assert offer.decided_at is not None
     assert offer.decided_at >= offer.deadline
+
+
+@pytest.mark.usefixtures("close_threads_connection")
+async def test_a_node_that_freezes_with_a_locked_row_loses_it_and_does_its_work_later(env, tmp_path):
+    frozen = LiveNode(
+        tmp_path / "node.log",
+        env | {"FRONTDESK_DATABASE_HANG_SECONDS": "1"},
+        module="tests.faults.freezing",
+    )
+    await sync_to_async(group)()
+    for name in ("mia", "leo"):
+        await sync_to_async(present)(name, capacity=1)
+    talk = await sync_to_async(opened)()
+    token = await sync_to_async(issue_token)(customer=await sync_to_async(lambda: talk.customer)())
+    with nodes(frozen):
+        ada = frozen.customer(token)
+        await ada.connect()
+        closing = asyncio.create_task(ada.request({"type": "close", "chat_session": str(talk.id)}))
+        await until_then(frozen.is_stopped)
+        await sync_to_async(lambda: time_is_over(ringing(talk)))()
+        assert await sync_to_async(run_due)() > 0
+        assert await sync_to_async(rings_at)(talk) == "leo"
+        frozen.signal(signal.SIGCONT)
+        assert (await closing)["type"] == "ok"
+        await ada.close()
+    came = [("waits", None), ("offered", "mia"), ("expired", "mia"), ("offered", "leo"), ("closed", None)]
+    assert await sync_to_async(decisions)(talk) == came
 
 
 @pytest.mark.usefixtures("close_threads_connection")

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.contrib.auth.models import User
 
+from agents.groups import default_group
 from agents.models import Agent
 from chat.ids import NOBODY
 from chat.models import ChatSession, Customer, Kind, Lane, Message, SenderKind, Site
@@ -26,6 +27,7 @@ def customer(name: str = "", email: str = "", *, seen_minutes: int = 0, **more: 
 
 def chat_session(of: Customer, *, public: int = 0, staff: int = 0, **more: Any) -> ChatSession:
     """A closed one, with so many entries per lane, one a minute, the notes half a minute later."""
+    more.setdefault("queue_id", default_group().id)  # every agent's
     made = ChatSession.objects.create(
         site=of.site, customer=of, phase="closed", public_seq=public, staff_seq=staff, **more
     )

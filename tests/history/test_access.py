@@ -1,6 +1,8 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from agents.groups import default_group
+from agents.models import Membership
 from history.access import NOTHING, reach_of
 from tests.history import build
 
@@ -24,6 +26,22 @@ def test_who_reaches_what(_case, login, reaches):
 
     assert list(reach.chat_sessions) == ([chat_session] if reaches else [])
     assert list(reach.customers) == ([chat_session.customer] if reaches else [])
+
+
+@pytest.mark.parametrize(
+    ("_case", "login", "supervises", "reaches"),
+    [
+        ("an agent", {}, False, False),
+        ("a supervisor", {}, True, True),
+        ("an administrator", {"is_superuser": True}, False, True),
+    ],
+)
+def test_what_ended_before_there_were_queues_is_for_who_oversees(_case, login, supervises, reaches):
+    chat_session = build.chat_session(build.customer("Ada"), queue_id=None)
+    user = build.staff(**login)
+    Membership.objects.create(group=default_group(), agent=user.agent, supervises=supervises)
+
+    assert list(reach_of(user).chat_sessions) == ([chat_session] if reaches else [])
 
 
 def test_without_a_login_nothing_exists():

@@ -403,10 +403,12 @@ export interface IdleWarned {
   closes_at: string;
 }
 /**
- * Nobody takes chats now: what follows is answered later.
+ * Nobody takes chats now: what follows is answered later. `hours`: it waited until the hours were over and nobody
+ * was there any more; what was written is answered later.
  */
 export interface LeftMessage {
   name: "left_message";
+  reason?: "" | "hours";
 }
 /**
  * The customer wrote again soon after the end: it goes on.
@@ -938,7 +940,8 @@ export interface Workspace {
   max_text_chars: number;
 }
 /**
- * An agent as they see themselves. `status_reason`: `missed` or `idle` when Frontdesk chose the status.
+ * An agent as they see themselves. `status_reason`: `missed` or `idle` when Frontdesk chose the status;
+ * `misses`: unanswered offers in a row.
  */
 export interface AgentState {
   id: string;
@@ -949,6 +952,7 @@ export interface AgentState {
   capacity: number;
   load: number;
   wrap_up_until: string | null;
+  misses: number;
 }
 /**
  * An offer to the agent who reads this. `transferred_by` and `note` are set for a transfer.
@@ -1009,7 +1013,7 @@ export interface GroupCard {
   supervised: boolean;
 }
 /**
- * An agent as others see them, for transfers and the wallboard.
+ * An agent as others see them, for transfers and the wallboard. `misses`: unanswered offers in a row.
  */
 export interface Colleague {
   id: string;
@@ -1017,6 +1021,7 @@ export interface Colleague {
   effective: "away" | "busy" | "free" | "full" | "offline" | "wrap_up";
   capacity: number;
   load: number;
+  misses: number;
   groups: string[];
 }
 export interface NamedChoice {

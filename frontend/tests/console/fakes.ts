@@ -19,6 +19,7 @@ export const agent = (change: Partial<AgentState> = {}): AgentState => ({
   capacity: 5,
   load: 1,
   wrap_up_until: null,
+  misses: 0,
   ...change,
 });
 
@@ -56,6 +57,7 @@ export const colleague = (id: string, change: Partial<Colleague> = {}): Colleagu
   effective: "free",
   capacity: 5,
   load: 0,
+  misses: 0,
   groups: [],
   ...change,
 });

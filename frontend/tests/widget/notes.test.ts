@@ -81,3 +81,7 @@ test("what is said about a left message follows on its text", () => {
   expect([...notesOf(entries({ name: "left_message" }, "customer", "customer")).keys()]).toEqual([2]);
   expect(notes({ name: "left_message" })).toEqual([]);
 });
+
+test("who waited until nobody was there any more is told so at once, and not only below what they write next", () => {
+  expect(notes("customer", { name: "opened" }, { name: "left_message", reason: "hours" })).toEqual([{ what: "left_behind" }]);
+});

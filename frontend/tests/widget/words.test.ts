@@ -85,6 +85,13 @@ test.each<[Note, string, string, Away?]>([
   [{ what: "reopened" }, "The chat goes on", "会话继续"],
   [{ what: "left_message" }, "Thank you. We answer here later", "谢谢，我们稍后会在这里回复您"],
   [{ what: "left_message" }, "Thank you. We are back on Tuesday at 09:00 and answer here", "谢谢，我们将于星期二 09:00 恢复服务，并在这里回复您", back],
+  [{ what: "left_behind" }, "Nobody is here any more. Your message is kept, and we answer here later", "客服已下班。您的消息已保存，我们稍后会在这里回复您"],
+  [
+    { what: "left_behind" },
+    "Nobody is here any more. Your message is kept; we are back on Tuesday at 09:00 and answer here",
+    "客服已下班。您的消息已保存，我们将于星期二 09:00 恢复服务，并在这里回复您",
+    back,
+  ],
 ])("%o", (note, inEnglish, inChinese, away) => {
   expect(noteWords(note, away ?? null, english)).toBe(inEnglish);
   expect(noteWords(note, away ?? null, chinese)).toBe(inChinese);

@@ -4,20 +4,18 @@ import pytest
 
 from agents.rules.groups import GroupChoice, pick_group
 
-SHOP, BLOG = UUID(int=1001), UUID(int=1002)
-
 
 def group(
-    number: int, name: str = "", *sites: UUID, language: str = "", is_default: bool = False
+    number: int, name: str, *, serves_site: bool = True, language: str = "", is_default: bool = False
 ) -> GroupChoice:
-    return GroupChoice(UUID(int=number), name or f"Group {number}", frozenset(sites), language, is_default)
+    return GroupChoice(UUID(int=number), name, serves_site, language, is_default)
 
 
-DEFAULT = group(1, "Front desk", is_default=True)
-ANY = group(2, "Shop", SHOP)
-CHINESE = group(3, "Chinese", SHOP, language="zh")
-MAINLAND = group(4, "Mainland", SHOP, language="zh-CN")
-ELSEWHERE = group(5, "Blog", BLOG)
+DEFAULT = group(1, "Front desk", serves_site=False, is_default=True)
+ANY = group(2, "Shop")
+CHINESE = group(3, "Chinese", language="zh")
+MAINLAND = group(4, "Mainland", language="zh-CN")
+ELSEWHERE = group(5, "Blog", serves_site=False)
 
 
 @pytest.mark.parametrize(
@@ -25,8 +23,13 @@ ELSEWHERE = group(5, "Blog", BLOG)
     [
         ("only the default", [DEFAULT], "en", 1),
         ("the one that serves the site", [DEFAULT, ANY], "en", 2),
-        ("another site's is no claim", [DEFAULT, ELSEWHERE], "en", 1),
-        ("one without sites claims nothing", [DEFAULT, group(6, "Chinese", language="zh")], "zh", 1),
+        ("another site's claims nothing", [DEFAULT, ELSEWHERE], "en", 1),
+        (
+            "whatever its language",
+            [DEFAULT, group(6, "Chinese", serves_site=False, language="zh")],
+            "zh",
+            1,
+        ),
         ("language before any language", [ANY, CHINESE, DEFAULT], "zh", 3),
         ("zh takes in zh-CN", [DEFAULT, ANY, CHINESE], "zh-CN", 3),
         ("whatever its case", [DEFAULT, ANY, CHINESE], "ZH-cn", 3),
@@ -37,17 +40,17 @@ ELSEWHERE = group(5, "Blog", BLOG)
         ("another language: any", [DEFAULT, ANY, CHINESE], "de", 2),
         ("another language and none for any: the default", [DEFAULT, CHINESE], "de", 1),
         ("no language: any", [DEFAULT, CHINESE, ANY], "", 2),
-        ("the default may serve a site too", [CHINESE, group(7, "Desk", SHOP, is_default=True)], "en", 7),
-        ("and then others before it by name", [ANY, group(7, "Wood", SHOP, is_default=True)], "en", 2),
-        ("ties go by name", [DEFAULT, group(8, "B", SHOP), group(9, "A", SHOP)], "en", 9),
-        ("then by id", [DEFAULT, group(9, "A", SHOP), group(8, "A", SHOP)], "en", 8),
+        ("the default may serve a site too", [CHINESE, group(7, "Desk", is_default=True)], "en", 7),
+        ("and then others before it by name", [ANY, group(7, "Wood", is_default=True)], "en", 2),
+        ("ties go by name", [DEFAULT, group(8, "B"), group(9, "A")], "en", 9),
+        ("then by id", [DEFAULT, group(9, "A"), group(8, "A")], "en", 8),
     ],
 )
 def test_who_serves(_case, groups, language, expected):
-    assert pick_group(groups, site_id=SHOP, language=language) == UUID(int=expected)
-    assert pick_group(groups[::-1], site_id=SHOP, language=language) == UUID(int=expected)
+    assert pick_group(groups, language=language) == UUID(int=expected)
+    assert pick_group(groups[::-1], language=language) == UUID(int=expected)
 
 
 def test_without_a_claim_and_a_default_there_is_nobody_to_name():
     with pytest.raises(ValueError, match="no default group"):
-        pick_group([ELSEWHERE], site_id=SHOP, language="en")
+        pick_group([ELSEWHERE], language="en")

@@ -144,6 +144,15 @@ def test_a_left_message_waits_for_nobody_until_an_agent_takes_it_and_answers_in_
     assert events(talk) == ["left_message", "assigned"]
 
 
+def test_who_waits_is_not_counted_for_a_message_that_is_left(front_desk, monkeypatch):
+    monkeypatch.setattr(AgentAssignment, "admission", None)
+    front_desk.queue_cap = 0
+    front_desk.save()
+    who = customer()
+    leave_message(customer_id=who.id, client_id=uuid4(), text="call me", name="", email="", language="")
+    assert Routing.objects.get().group == front_desk
+
+
 def test_who_goes_on_while_the_last_group_is_closed_waits_in_the_one_that_is_open(front_desk):
     deliveries, who = group("Deliveries"), customer()
     talk, mia = opened(who), present()

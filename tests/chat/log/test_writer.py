@@ -1,8 +1,8 @@
-from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from msgspec.structs import replace
 
 from chat.ids import new_id
 from chat.log.drafts import Stored, event_draft

@@ -20,9 +20,9 @@ def send(**more: object) -> dict[str, object]:
     return {"type": "send", "ref": 1, "chat_session": ID, "client_id": ID, "text": "hi"} | more
 
 
-def verdict(raw: bytes | str) -> str:
+def verdict(raw: bytes | str, decoder: Decoder = CUSTOMER) -> str:
     try:
-        CUSTOMER.decode(raw)
+        decoder.decode(raw)
     except Refused as no:
         return no.code
     return "good"
@@ -136,3 +136,23 @@ def test_the_decoder_raises_nothing_but_refusals(frame):
                 assert text.strip()
                 assert "\x00" not in text
                 msgspec.json.decode(text.encode() and msgspec.json.encode(text))
+
+
+@pytest.mark.parametrize(
+    ("_case", "tags", "expected"),
+    [
+        ("none", [], "good"),
+        ("twenty", [f"tag {n}" for n in range(20)], "good"),
+        ("twenty-one", [f"tag {n}" for n in range(21)], "bad_frame"),
+        ("forty characters", ["长" * 40], "good"),
+        ("forty-one", ["x" * 41], "bad_frame"),
+        ("an empty one", ["refund", ""], "bad_frame"),
+        ("a blank one", ["refund", " "], "blank"),
+        ("no text", [1], "bad_frame"),
+        ("NUL in one", ["re\x00fund"], "bad_frame"),
+        ("half a pair in one", ["\ud83d"], "bad_frame"),
+    ],
+)
+def test_tags_are_few_and_short(_case, tags, expected):
+    raw = json.dumps({"type": "close", "ref": 1, "chat_session": ID, "tags": tags})
+    assert verdict(raw, AGENT) == expected

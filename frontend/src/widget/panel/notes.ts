@@ -11,7 +11,8 @@ export type Note =
   | { what: "requeued"; why: "agent_gone" | "given_back" | "overflow"; name: string | null }
   /** `over`: they have written meanwhile, or it was closed. */
   | { what: "idle_warned"; closesAtMs: number; over: boolean }
-  | { what: "left_message" | "reopened" }
+  /** `left_behind`: they waited until nobody was there any more. */
+  | { what: "left_message" | "left_behind" | "reopened" }
   /** `over`: it went on afterwards. */
   | { what: "closed"; why: "quiet" | "customer" | "other"; over: boolean };
 
@@ -58,8 +59,9 @@ function noteOf({ event }: Entry, responsible: Sender | null, over: boolean): No
     case "idle_warned":
       return { what: "idle_warned", closesAtMs: Date.parse(event.closes_at), over };
     case "left_message":
+      return { what: event.reason === "hours" ? "left_behind" : "left_message" };
     case "reopened":
-      return { what: event.name };
+      return { what: "reopened" };
     case "closed":
       return { what: "closed", why: event.reason === "idle" ? "quiet" : event.by === "customer" ? "customer" : "other", over };
     default:

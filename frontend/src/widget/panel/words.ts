@@ -80,6 +80,10 @@ export function noteWords(note: Note, away: Away | null, reading: Reading): stri
       const back = backWords(away, reading);
       return back === null ? say.leftMessage : say.leftMessageUntil(back);
     }
+    case "left_behind": {
+      const back = backWords(away, reading);
+      return back === null ? say.leftBehind : say.leftBehindUntil(back);
+    }
     case "reopened":
       return say.reopened;
     case "closed":

@@ -37,6 +37,8 @@ export const en = {
   idleWarnedOnce: "Are you still there?",
   leftMessage: "Thank you. We answer here later",
   leftMessageUntil: (when: string) => `Thank you. We are back ${when} and answer here`,
+  leftBehind: "Nobody is here any more. Your message is kept, and we answer here later",
+  leftBehindUntil: (when: string) => `Nobody is here any more. Your message is kept; we are back ${when} and answer here`,
   reopened: "The chat goes on",
   closedQuietly: "Closed because it was quiet. Write again and we go on where we stopped",
   closedQuietlyOnce: "Closed because it was quiet",

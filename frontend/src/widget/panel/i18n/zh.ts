@@ -30,6 +30,8 @@ export const zh: Strings = {
   idleWarnedOnce: "您还在吗？",
   leftMessage: "谢谢，我们稍后会在这里回复您",
   leftMessageUntil: (when) => `谢谢，我们将于${when}恢复服务，并在这里回复您`,
+  leftBehind: "客服已下班。您的消息已保存，我们稍后会在这里回复您",
+  leftBehindUntil: (when) => `客服已下班。您的消息已保存，我们将于${when}恢复服务，并在这里回复您`,
   reopened: "会话继续",
   closedQuietly: "因长时间没有消息，会话已关闭。再次发送消息即可继续",
   closedQuietlyOnce: "因长时间没有消息，会话已关闭",
