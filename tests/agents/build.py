@@ -1,14 +1,24 @@
 """Agents at work, skill groups and chat sessions for the tests of assignment."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.utils import timezone
 
-from agents.models import Agent, Assignment, Decision, Membership, Offer, Routing, SkillGroup, Status
+from agents.models import (
+    Agent,
+    Assignment,
+    Decision,
+    Membership,
+    Offer,
+    OpeningHours,
+    Routing,
+    SkillGroup,
+    Status,
+)
 from chat.models import ChatSession, Customer, Message
 from chat.protocol.refusals import Refused
 from chat.services.chat_sessions import open_chat_session
@@ -21,6 +31,13 @@ def group(name: str = "Front desk", **more: Any) -> SkillGroup:
     """The default group, which rings; with another name, one that is not the default."""
     values = {**RING, "is_default": name == "Front desk", "for_everyone": name == "Front desk"}
     return SkillGroup.objects.create(name=name, **(values | more))
+
+
+def close_until_later(one: SkillGroup) -> None:
+    """It opens again in three days."""
+    another_day = (timezone.now().weekday() + 3) % 7
+    one.opening_hours.all().delete()
+    OpeningHours.objects.create(group=one, weekday=another_day, opens=time(9), closes=time(17))
 
 
 def present(name: str = "mia", **more: Any) -> Agent:

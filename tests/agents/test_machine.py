@@ -23,6 +23,7 @@ from agents.models import (
     Decision,
     Membership,
     Offer,
+    OpeningHours,
     Outcome,
     Routing,
     SkillGroup,
@@ -39,7 +40,7 @@ from agents.services.transfers import assign_by_supervisor, transfer_to_agent, t
 from chat.models import ChatSession, Customer, Message
 from chat.protocol.refusals import Refused
 from chat.services.chat_sessions import close_chat_session, open_chat_session
-from tests.agents.build import group, present
+from tests.agents.build import close_until_later, group, present
 from tests.agents.invariants import (
     check_capacity,
     check_nobody_waits_beside_a_free_agent,
@@ -199,6 +200,12 @@ class Floor(RuleBasedStateMachine):
         missed = Assignment.objects.filter(ended_at=None, absent_until__isnull=False)
         missed.update(absent_until=timezone.now() + PAST)
         run_due()
+
+    @rule(of=groups)
+    def has_its_hours_end_and_begin_again(self, of: str) -> None:
+        close_until_later(SkillGroup.objects.get(name=of))
+        run_due()
+        OpeningHours.objects.all().delete()
 
     @rule(times=st.integers(1, 3))
     def is_swept(self, times: int) -> None:

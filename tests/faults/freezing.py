@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 
 import django
 
@@ -16,6 +17,7 @@ from cs_platform.serve import serve  # noqa: E402
 def freeze_first(*args, **kwargs):
     chat_sessions.append_event = events.append_event  # type: ignore[attr-defined]
     os.kill(os.getpid(), signal.SIGSTOP)
+    time.sleep(0.5)  # this thread may run on for an instant before the process stands still
     return events.append_event(*args, **kwargs)
 
 

@@ -10,13 +10,14 @@ from django.db.models.functions import Now
 
 from agents.models import Agent, Assignment, Membership, Offer, Routing, Stage
 from agents.services.closing import close_by_agent
+from agents.services.closing_time import waiting_in_vain
 from agents.services.lines import give_back, pull
 from agents.services.offers import accept_offer, decline_offer, expire_offer
 from agents.services.transfers import assign_by_supervisor, take_over, transfer_to_agent
 from agents.slots import take_slot
 from chat.models import ChatSession
 from chat.services.chat_sessions import close_chat_session
-from tests.agents.build import check_slots, ringing
+from tests.agents.build import check_slots, close_until_later, ringing
 from tests.agents.build import group as group_of
 from tests.agents.invariants import check_owners, without_deadlocks
 from tests.agents.presence.build import forget_presence
@@ -103,6 +104,17 @@ def test_accept_against_timeout_within_a_millisecond(front, pair):
     assert won.total() == TIMEOUTS
     assert min(won["accept"], won["timeout"]) > TIMEOUTS // 4, won
     assert Agent.objects.get(pk=mia.pk).active_slots == won["accept"]
+
+
+def test_taking_one_while_the_sweep_finds_that_everybody_has_gone_home(front, pair):
+    mia, _ = pair
+    close_until_later(front)
+    Agent.objects.update(connected_until=None)
+    with hands() as two:
+        for _ in range(ROUNDS):
+            (talk,) = line_of(1, front)
+            taken, _ = two.at_once(partial(pull, chat_session_id=talk.id, agent_id=mia.id), waiting_in_vain)
+            assert (taken, owner(talk)) == (None, mia.id)
 
 
 def test_accept_against_the_customer_who_leaves(front, pair):

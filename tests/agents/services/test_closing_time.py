@@ -17,6 +17,7 @@ from chat.models import Message
 from chat.services.chat_sessions import open_chat_session
 from tests.agents.build import (
     check_slots,
+    close_until_later,
     decisions,
     events,
     group,
@@ -28,13 +29,6 @@ from tests.agents.build import (
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TODAY = timezone.now().weekday()
-
-
-def closes(one: SkillGroup) -> None:
-    """Open in three days again."""
-    one.opening_hours.all().delete()
-    OpeningHours.objects.create(group=one, weekday=(TODAY + 3) % 7, opens=time(9), closes=time(17))
 
 
 def opens(one: SkillGroup) -> None:
@@ -59,7 +53,7 @@ def told_customer():
 
 def test_what_waits_when_everybody_has_gone_home_is_a_left_message(front_desk, told_customer):
     talk = opened()
-    closes(front_desk)
+    close_until_later(front_desk)
     assert (run_due(), run_due()) == (1, 0)
     assert (standing(talk), stage(talk), Routing.objects.get().overflow_at) == (("left", None), "left", None)
     assert events(talk) == ["opened", "left_message"]
@@ -73,7 +67,7 @@ def test_what_waits_when_everybody_has_gone_home_is_a_left_message(front_desk, t
 def test_it_keeps_waiting_while_somebody_of_the_group_is_there(front_desk, status):
     mia = present("mia", groups={front_desk: 1}, capacity=0, status=status)
     talk = opened()
-    closes(front_desk)
+    close_until_later(front_desk)
     assert (run_due(), stage(talk)) == (0, "waiting")
     Agent.objects.filter(pk=mia.pk).update(status=Status.OFFLINE)
     assert (run_due(), stage(talk)) == (1, "left")
@@ -82,7 +76,7 @@ def test_it_keeps_waiting_while_somebody_of_the_group_is_there(front_desk, statu
 def test_somebody_of_another_group_is_not_waited_for(front_desk):
     present("leo", groups={group("Deliveries"): 1})
     talk = opened()
-    closes(front_desk)
+    close_until_later(front_desk)
     assert (waiting_in_vain(), stage(talk)) == (1, "left")
 
 
@@ -91,7 +85,7 @@ def test_but_of_the_group_that_helps_out(front_desk):
     front_desk.save()
     leo = present("leo", groups={front_desk.overflow_group: 1})
     talk = opened()
-    closes(front_desk)
+    close_until_later(front_desk)
     assert (waiting_in_vain(), stage(talk)) == (0, "waiting")
     Agent.objects.filter(pk=leo.pk).update(connected_until=None)
     assert (waiting_in_vain(), stage(talk)) == (1, "left")
@@ -114,14 +108,14 @@ def test_on_a_holiday_it_does_not(front_desk):
 def test_who_rings_is_there(front_desk):
     present("mia", groups={front_desk: 1})
     talk = opened()
-    closes(front_desk)
+    close_until_later(front_desk)
     Agent.objects.update(connected_until=None)  # gone an instant ago, and not yet missed
     assert (waiting_in_vain(), rings_at(talk)) == (0, "mia")
 
 
 def test_an_agent_answers_it_later_or_it_waits_again_when_the_customer_comes_back_in_time(front_desk):
     first, second = opened("Ada"), opened("Bob")
-    closes(front_desk)
+    close_until_later(front_desk)
     assert waiting_in_vain() == 2
     mia = present("mia", groups={front_desk: 1}, capacity=1)
     pull(chat_session_id=first.id, agent_id=mia.id)
