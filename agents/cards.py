@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Left
 
-from agents.groups import groups_of
+from agents.groups import groups_of, member_of
 from agents.models import Agent, Disposition, Membership, Offer, SkillGroup
 from agents.presence.effective import effective_status, is_present
 from agents.protocol import (
@@ -77,7 +77,7 @@ def agent_state(agent: Agent, present: frozenset[UUID] | None, now: datetime) ->
 
 
 def colleagues(agents: Iterable[Agent], present: frozenset[UUID] | None, now: datetime) -> list[Colleague]:
-    """Agents as others see them. One query, if the agents bring their users and memberships."""
+    """Agents as others see them. One query, of agents from `with_groups`."""
     everywhere = list(SkillGroup.objects.filter(for_everyone=True).order_by().values_list("pk", flat=True))
     return [
         Colleague(
@@ -87,7 +87,7 @@ def colleagues(agents: Iterable[Agent], present: frozenset[UUID] | None, now: da
             capacity=agent.capacity,
             load=agent.active_slots,
             misses=agent.misses,
-            groups=sorted({*everywhere, *(each.group_id for each in agent.memberships.all())}),
+            groups=sorted({*everywhere, *member_of(agent)}),
         )
         for agent in agents
         if agent.is_on_staff
@@ -105,17 +105,18 @@ def _effective(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> 
     )
 
 
-def cards(chat_sessions: QuerySet[ChatSession], *, most: int | None) -> list[ChatSessionCard]:
-    """One query."""
-    return [_card(*row) for row in _card_columns(chat_sessions)[:most]]
+def cards(found: Compiled[ChatSession], *ids: list[UUID]) -> list[ChatSessionCard]:
+    """Of a query of `card_columns`."""
+    return [_card(*row) for row in found.rows(*ids)]
 
 
 def cards_of(ids: Iterable[UUID]) -> dict[UUID, ChatSessionCard]:
     """One query."""
-    return {card.id: card for card in (_card(*row) for row in CARDS_OF.rows(list(ids)))}
+    return {card.id: card for card in cards(CARDS_OF, list(ids))}
 
 
-def _card_columns(chat_sessions: QuerySet[ChatSession]) -> QuerySet[ChatSession, Any]:
+def card_columns(chat_sessions: QuerySet[ChatSession]) -> QuerySet[ChatSession, Any]:
+    """What `cards` are made of."""
     texts = Message.objects.filter(chat_session=OuterRef("pk"), lane=Lane.PUBLIC).order_by("-seq")
     return chat_sessions.values_list(
         "id", "phase", "site__name", "queue_id",
@@ -129,7 +130,7 @@ def _card_columns(chat_sessions: QuerySet[ChatSession]) -> QuerySet[ChatSession,
     )  # fmt: skip
 
 
-CARDS_OF = Compiled(lambda ids: _card_columns(ChatSession.objects.filter(IsAnyOf("pk", ids)).order_by()))
+CARDS_OF = Compiled(lambda ids: card_columns(ChatSession.objects.filter(IsAnyOf("pk", ids)).order_by()))
 
 
 def _card(

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from agents.models import Agent, Holiday, OpeningHours, SkillGroup
+from agents.models import Agent, Holiday, Membership, OpeningHours, SkillGroup
 from agents.rules.groups import GroupChoice, pick_group
 from agents.rules.hours import OpenTimes
 from chat.compiled import Compiled
@@ -58,6 +59,32 @@ def groups_of(agent: Agent) -> QuerySet[SkillGroup]:
     return SkillGroup.objects.filter(Q(for_everyone=True) | Q(memberships__agent=agent)).distinct()
 
 
+def with_groups() -> QuerySet[Agent]:
+    """Agents who bring what `part_of` asks for, in one query: of their user the flags, and their groups' ids.
+
+    A floor of hundreds is read every few seconds; with whole users and memberships it takes half as long again.
+    """
+    mine = Membership.objects.filter(agent=OuterRef("pk")).order_by("pk").values("group_id")
+    return (
+        Agent.objects.select_related("user")
+        .defer(
+            "user__password",
+            "user__last_login",
+            "user__date_joined",
+            "user__first_name",
+            "user__last_name",
+            "user__email",
+        )
+        .annotate(member_of=ArraySubquery(mine), oversees=ArraySubquery(mine.filter(supervises=True)))
+    )
+
+
+def member_of(agent: Agent) -> list[UUID]:
+    """The groups that an agent from `with_groups` is a member of."""
+    found: list[UUID] = agent.member_of  # type: ignore[attr-defined]
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """An agent's part in the groups: whether they may see anything, the queues they see, and those they oversee."""
@@ -68,25 +95,24 @@ class Part:
 
 
 def part_of(agent: Agent, groups: Iterable[SkillGroup]) -> Part:
-    """As `groups_of` and `supervised_ids`, of an agent who brings their user and memberships; no query."""
+    """As `groups_of` and `supervised_ids`, of an agent from `with_groups`; no query."""
     if not agent.is_on_staff:
         return Part(is_staff=False, queues=frozenset(), supervised=frozenset())
     if agent.user.is_superuser:
         everything = frozenset(group.id for group in groups)
         return Part(is_staff=True, queues=everything, supervised=everything)
-    mine = agent.memberships.all()
     everywhere = {group.id for group in groups if group.for_everyone}
     return Part(
         is_staff=True,
-        queues=frozenset({*everywhere, *(each.group_id for each in mine)}),
-        supervised=frozenset(each.group_id for each in mine if each.supervises),
+        queues=frozenset({*everywhere, *member_of(agent)}),
+        supervised=frozenset(agent.oversees),  # type: ignore[attr-defined]
     )
 
 
 def queues_heard(agent_ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
-    """The queues of each agent's groups, in three queries for any number of agents."""
+    """The queues of each agent's groups, in two queries for any number of agents."""
     groups = list(SkillGroup.objects.all())
-    agents = Agent.objects.filter(pk__in=agent_ids).select_related("user").prefetch_related("memberships")
+    agents = with_groups().filter(pk__in=agent_ids)
     return {agent.id: part_of(agent, groups).queues for agent in agents}
 
 

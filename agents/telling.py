@@ -13,7 +13,8 @@ from agents.after_commit import AfterCommit, after_commit
 from agents.audience import audience_envelopes, topics_of
 from agents.cards import agent_state, cards_of, colleagues, ringing_cards
 from agents.clock import database_now
-from agents.models import Agent, Offer
+from agents.groups import with_groups
+from agents.models import Offer
 from agents.presence import who
 from agents.protocol import (
     AgentEvent,
@@ -138,7 +139,7 @@ def _card_envelopes(told: Mapping[UUID, set[str]]) -> Iterator[Envelope]:
 
 def _agent_envelopes(agent_ids: Collection[UUID]) -> Iterator[Envelope]:
     present, now = who.present_agents(), database_now()
-    agents = Agent.objects.filter(pk__in=agent_ids).select_related("user").prefetch_related("memberships")
+    agents = with_groups().filter(pk__in=agent_ids)
     for agent in agents:
         frame = encode(AgentEvent(agent=agent_state(agent, present, now)))
         yield Envelope(agent_topic(agent.id), 0, frame)

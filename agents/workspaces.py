@@ -1,18 +1,20 @@
 """What agents' workspaces show: one reading of the floor, from which the workspace of each agent is made."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from functools import cache
+from collections.abc import Collection
+from functools import cache, partial
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from agents.cards import agent_state, cards, colleagues, offer_cards
+from agents.cards import agent_state, card_columns, cards, colleagues, offer_cards
 from agents.clock import database_now
-from agents.groups import Part, part_of
+from agents.groups import Part, part_of, with_groups
 from agents.models import Agent, Disposition, Offer, SkillGroup, Tag
 from agents.presence import who
 from agents.protocol import ChatSessionCard, GroupCard, NamedChoice, OfferCard, Workspace
+from chat.compiled import Compiled, IsAnyOf, SharesOne
 from chat.models import ChatSession, Phase
 from chat.protocol.base import MAX_TEXT_CHARS
 
@@ -28,8 +30,9 @@ def workspaces(agent_ids: Collection[UUID]) -> dict[UUID, Workspace]:
 
     A fixed number of queries for any number of agents, and two for each set of queues that some of them share.
     """
-    reading = _Reading(agent_ids)
-    return {agent.id: reading.workspace(agent) for agent in reading.agents if agent.id in set(agent_ids)}
+    asked = set(agent_ids)
+    reading = _Reading(asked)
+    return {agent.id: reading.workspace(agent) for agent in reading.agents if agent.id in asked}
 
 
 class _Reading:
@@ -37,7 +40,7 @@ class _Reading:
 
     def __init__(self, asked: Collection[UUID]) -> None:
         self.now, self.present = database_now(), who.present_agents()
-        self.agents = list(Agent.objects.select_related("user").prefetch_related("memberships"))
+        self.agents = list(with_groups())
         self._groups = list(SkillGroup.objects.all())
         self._parts = {agent.id: part_of(agent, self._groups) for agent in self.agents if agent.id in asked}
         self._colleagues = colleagues(self.agents, self.present, self.now)
@@ -48,8 +51,8 @@ class _Reading:
         ]
         self._offers = _offers_to(asked)
         self._active = self._read_active(asked)
-        self._helped = cards(_helped_in_line(asked), most=None)
-        self._in_line = cache(_in_line)
+        self._helped = cards(HELPED_IN_LINE, list(asked))
+        self._in_line = cache(lambda queues, phase: cards(IN_LINE[phase], list(queues)))
 
     def workspace(self, agent: Agent) -> Workspace:
         part = self._parts[agent.id]
@@ -88,13 +91,8 @@ class _Reading:
         for agent_id, part in self._parts.items():
             for queue in part.supervised:
                 overseers[queue].add(agent_id)
-        concerned = (
-            Q(responsible_id__in=asked) | Q(participant_ids__overlap=list(asked)) | Q(queue_id__in=overseers)
-        )
         seen: dict[UUID, list[ChatSessionCard]] = defaultdict(list)
-        for card in cards(
-            ChatSession.objects.filter(concerned, phase=Phase.ACTIVE).order_by("opened_at"), most=None
-        ):
+        for card in cards(ACTIVE, list(asked), list(overseers)):
             by = {*card.helpers, *(overseers.get(card.group, ()) if card.group else ())}
             if card.responsible and card.responsible.id:
                 by.add(card.responsible.id)
@@ -114,15 +112,29 @@ class _Reading:
         return sorted(joined.values(), key=lambda card: (card.order_at, card.id))[:MOST_CARDS]
 
 
-def _in_line(queues: frozenset[UUID], phase: Phase) -> list[ChatSessionCard]:
-    line = ChatSession.objects.filter(Q(queue_id__in=queues) | Q(queue_id=None), phase=phase)
-    return cards(line.order_by(F("routing__order_at").asc(nulls_last=True), "id"), most=MOST_CARDS)
-
-
-def _helped_in_line(asked: Iterable[UUID]) -> QuerySet[ChatSession]:
-    return ChatSession.objects.filter(
-        phase__in=[Phase.WAITING, Phase.LEFT], participant_ids__overlap=list(asked)
+def _active(agents: UUID, supervised: UUID) -> QuerySet[ChatSession, Any]:
+    """Running chat sessions of these agents, those they help in and those of the groups they oversee."""
+    concerned = (
+        Q(IsAnyOf("responsible_id", agents))
+        | Q(SharesOne("participant_ids", agents))
+        | Q(IsAnyOf("queue_id", supervised))
     )
+    return card_columns(ChatSession.objects.filter(concerned, phase=Phase.ACTIVE).order_by("opened_at"))
+
+
+def _in_line(phase: Phase, queues: UUID) -> QuerySet[ChatSession, Any]:
+    line = ChatSession.objects.filter(Q(IsAnyOf("queue_id", queues)) | Q(queue_id=None), phase=phase)
+    return card_columns(line.order_by(F("routing__order_at").asc(nulls_last=True), "id"))[:MOST_CARDS]
+
+
+def _helped_in_line(agents: UUID) -> QuerySet[ChatSession, Any]:
+    in_line = ChatSession.objects.filter(phase__in=[Phase.WAITING, Phase.LEFT])
+    return card_columns(in_line.filter(SharesOne("participant_ids", agents)))
+
+
+ACTIVE = Compiled(_active)
+IN_LINE = {phase: Compiled(partial(_in_line, phase)) for phase in (Phase.WAITING, Phase.LEFT)}
+HELPED_IN_LINE = Compiled(_helped_in_line)
 
 
 def _offers_to(asked: Collection[UUID]) -> dict[UUID, list[OfferCard]]:

@@ -58,3 +58,14 @@ class IsAnyOf(Func):
 
     def __init__(self, column: str, ids: UUID) -> None:
         super().__init__(F(column), Value(ids, ArrayField(UUIDField())))
+
+
+class SharesOne(Func):
+    """The condition that a column, a list, has one of a list in it, for which the hole `ids` stands."""
+
+    template = "%(expressions)s"
+    arg_joiner = " && "
+    output_field = BooleanField()
+
+    def __init__(self, column: str, ids: UUID) -> None:
+        super().__init__(F(column), Value(ids, ArrayField(UUIDField())))

@@ -304,7 +304,7 @@ async def test_an_agent_does_not_leave_when_their_node_does(mia, who, how):
         assert await sync_to_async(leases)(mia) == (15, 15)
 
 
-@pytest.mark.parametrize(("agents", "queries"), [(0, 0), (1, 6), (5, 6)])
+@pytest.mark.parametrize(("agents", "queries"), [(0, 0), (1, 5), (5, 5)])
 async def test_a_check_costs_a_fixed_number_of_queries(floor, agents, queries, count_queries):
     for number in range(agents):
         who = await sync_to_async(lambda n=number: admitted(agent(f"a{n}")))()
