@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Left
 
-from agents.groups import groups_of, member_of
-from agents.models import Agent, Disposition, Membership, Offer, SkillGroup
+from agents.groups import groups_of, member_of, part_of, with_groups
+from agents.models import Agent, Disposition, Membership, Offer, SkillGroup, Tagging
 from agents.presence.effective import effective_status, is_present
 from agents.protocol import (
     AgentState,
@@ -20,6 +21,7 @@ from agents.protocol import (
     EffectiveStatus,
     OfferCard,
 )
+from agents.rules.sight import Part, Seen, may_see
 from chat.compiled import Compiled, IsAnyOf
 from chat.models import ChatSession, Kind, Lane, Message, Phase
 from chat.protocol.frames import ChatSessionPhase, ReadMarks
@@ -48,11 +50,26 @@ def visible_chat_sessions(agent: Agent) -> QuerySet[ChatSession]:
     )
 
 
-def visible_of(*, agent_id: UUID, chat_sessions: set[UUID]) -> set[UUID]:
-    """Of these chat sessions, those an agent may read now."""
-    agent = Agent.objects.select_related("user").get(pk=agent_id)
-    seen = visible_chat_sessions(agent).filter(pk__in=chat_sessions)
-    return set(seen.values_list("pk", flat=True))
+def not_visible(followed: Mapping[UUID, Collection[UUID]]) -> dict[UUID, set[UUID]]:
+    """By agent, of the chat sessions that each follows, those they may not read now. Three queries for any number."""
+    groups = list(SkillGroup.objects.all())
+    parts = {agent.id: part_of(agent, groups) for agent in with_groups().filter(pk__in=followed)}
+    rows = ChatSession.objects.filter(pk__in=set().union(*followed.values())).order_by()
+    seen = {
+        pk: Seen(queue, phase == Phase.CLOSED, [responsible, *helpers])
+        for pk, queue, phase, responsible, helpers in rows.values_list(
+            "pk", "queue_id", "phase", "responsible_id", "participant_ids"
+        )
+    }
+    nobody = Part(is_staff=False)
+    return {
+        agent: {
+            each
+            for each in theirs
+            if each not in seen or not may_see(agent, parts.get(agent, nobody), seen[each])
+        }
+        for agent, theirs in followed.items()
+    }
 
 
 def dispositions_for(group_ids: Collection[UUID]) -> QuerySet[Disposition]:
@@ -63,6 +80,7 @@ def dispositions_for(group_ids: Collection[UUID]) -> QuerySet[Disposition]:
 
 def agent_state(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> AgentState:
     """An agent as they see themselves."""
+    is_paused = agent.wrap_up_until is not None and agent.wrap_up_until > now
     return AgentState(
         id=agent.id,
         name=agent.name,
@@ -71,7 +89,8 @@ def agent_state(agent: Agent, present: frozenset[UUID] | None, now: datetime) ->
         effective=_effective(agent, present, now),
         capacity=agent.capacity,
         load=agent.active_slots,
-        wrap_up_until=agent.wrap_up_until if agent.wrap_up_until and agent.wrap_up_until > now else None,
+        wrap_up_until=agent.wrap_up_until if is_paused else None,
+        wrap_up_extendable=is_paused and agent.wrap_up_extra_seconds > 0,
         misses=agent.misses,
     )
 
@@ -117,6 +136,7 @@ def cards_of(ids: Iterable[UUID]) -> dict[UUID, ChatSessionCard]:
 
 def card_columns(chat_sessions: QuerySet[ChatSession]) -> QuerySet[ChatSession, Any]:
     """What `cards` are made of."""
+    tags = Tagging.objects.filter(chat_session=OuterRef("pk")).order_by("tag__name")
     texts = Message.objects.filter(chat_session=OuterRef("pk"), lane=Lane.PUBLIC).order_by("-seq")
     return chat_sessions.values_list(
         "id", "phase", "site__name", "queue_id",
@@ -127,6 +147,7 @@ def card_columns(chat_sessions: QuerySet[ChatSession]) -> QuerySet[ChatSession, 
         "public_seq", "customer_read_seq", "agent_read_seq",
         Subquery(texts.filter(kind=Kind.TEXT).values(start=Left("text", LAST_TEXT_CHARS))[:1]),
         Subquery(texts.values("created_at")[:1]),
+        ArraySubquery(tags.values("tag__name")),
     )  # fmt: skip
 
 
@@ -140,6 +161,7 @@ def _card(
     opened_at: datetime, waiting_since: datetime, order_at: datetime, closed_at: datetime | None,
     absent_until: datetime | None,
     last_seq: int, customer_read: int, agent_read: int, last_text: str | None, last_at: datetime | None,
+    tags: list[str],
 ) -> ChatSessionCard:  # fmt: skip
     responsible = None
     if responsible_id is not None:
@@ -161,6 +183,7 @@ def _card(
         last_text=last_text or "",
         last_at=last_at or opened_at,
         read=ReadMarks(customer=customer_read, agent=agent_read),
+        tags=tags,
     )
 
 
@@ -202,6 +225,8 @@ def _offer_cards(
                 transferred_by=made_by,
                 note=note,
                 earlier_chat_sessions=chat_sessions - 1,
+                page=None,
+                answers=[],
             ),
         )
         for agent_id, id_, chat_session_id, made_at, deadline, made_by, note, chat_sessions in rows
