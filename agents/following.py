@@ -6,9 +6,9 @@ from uuid import UUID
 import msgspec
 
 from agents.audience import AUDIENCES, Audience
-from agents.cards import not_visible
 from agents.floor import Floor
 from agents.hearing import Ear
+from agents.sight import not_visible
 from chat.db import in_db
 from chat.hub.connection import Connection
 from chat.hub.topics import lane_of_topic, lane_topic

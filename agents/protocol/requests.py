@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from agents.protocol.desk_requests import DeskRequest
-from chat.protocol.base import Lane, Request, Text
+from chat.protocol.base import Lane, Request, Seq, Words
 from chat.protocol.requests import Ping, Read, Resume, Unfollow
 
 AgentStatus = Literal["online", "busy", "away", "offline"]
@@ -26,14 +26,16 @@ class GetWorkspace(Request, frozen=True, tag="get_workspace", kw_only=True):
 
 
 class AgentSend(Request, frozen=True, tag="send", kw_only=True):
-    """Store a text message; in the `staff` lane only staff can read it. → `ack`
+    """Store a message; in the `staff` lane only staff can read it. → `ack`, as for customers
 
     `mentions` calls colleagues, in the staff lane: each must be able to see the chat session, else `unknown`."""
 
     chat_session: UUID
     client_id: UUID
-    text: Text
+    text: Words
     lane: Lane = "public"
+    reply_to: Seq | None = None
+    attachment: UUID | None = None
     mentions: Annotated[list[UUID], Meta(max_length=10)] = []
 
 

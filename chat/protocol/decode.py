@@ -11,7 +11,7 @@ import msgspec
 
 from chat.protocol.base import MAX_FRAME_BYTES, Request
 from chat.protocol.refusals import Refused
-from chat.protocol.text_rules import check_texts
+from chat.protocol.text_rules import check_text, check_texts
 
 R = TypeVar("R", bound=Request)
 
@@ -37,6 +37,8 @@ class Decoder(Generic[R]):
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
             raise Refused("bad_frame", f"This frame could not be understood: {str(error)[:200]}") from None
         check_texts(frame)
+        if getattr(frame, "attachment", frame) is None:  # only a file needs no words
+            check_text(frame.text)  # type: ignore[attr-defined]
         return frame
 
 

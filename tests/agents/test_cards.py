@@ -1,50 +1,64 @@
-"""Who may see a chat session: the database and the rule say the same."""
+"""What a chat session's card says of what was last said in it."""
 
-from itertools import product
+from datetime import timedelta
 
 import pytest
 
-from agents.cards import not_visible, visible_chat_sessions
-from agents.models import Agent, Membership
+from agents.cards import cards_of
 from chat.ids import new_id
-from chat.models import ChatSession
-from tests.agents.build import group, present
-from tests.chat.build import chat_session, customer
+from chat.log.drafts import Stored, event_draft
+from chat.log.writer import append
+from chat.models import Message
+from chat.protocol.log_events import Joined, Sender
+from tests.chat.build import answered, chat_session, said
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def people() -> dict[str, Agent]:
-    front, back = group(for_everyone=False), group("Back")
-    crew = {
-        "front": present("front", groups={front: 1}),
-        "back": present("back", groups={back: 1}),
-        "nowhere": present("nowhere"),
-        "sam": present("sam", groups={back: 1}),
-        "root": present("root"),
-        "gone": present("gone", groups={front: 1}),
-    }
-    Membership.objects.filter(agent=crew["sam"]).update(supervises=True)
-    for name, flag in (("root", "is_superuser"), ("gone", "is_staff")):
-        setattr(crew[name].user, flag, name == "root")
-        crew[name].user.save()
-    group("Everybody", for_everyone=True)
-    return crew
+pytestmark = pytest.mark.django_db
 
 
-def test_the_rule_and_the_query_agree_for_everybody_and_everything(django_assert_num_queries):
-    crew = people()
-    queues = [None, *Membership.objects.values_list("group", flat=True).distinct(), new_id()]
-    queues.append(group("Late", for_everyone=True).id)
-    for queue, phase, part in product(queues, ("waiting", "active", "closed"), ("mine", "helped", "none")):
-        talk = chat_session(customer(), responsible=crew["back"].id if part == "mine" else new_id())
-        helpers = [crew["front"].id] if part == "helped" else []
-        ChatSession.objects.filter(pk=talk.pk).update(queue_id=queue, phase=phase, participant_ids=helpers)
-    everything = {*ChatSession.objects.values_list("pk", flat=True), new_id()}
-    agents = list(Agent.objects.select_related("user"))
-    with django_assert_num_queries(3):
-        hidden = not_visible({each.id: everything for each in agents})
-    for each in agents:
-        seen = set(visible_chat_sessions(each).values_list("pk", flat=True))
-        assert everything - hidden[each.id] == seen, each.name
-    assert len(hidden[crew["root"].id]) == 1
+@pytest.fixture
+def talk():
+    return chat_session(responsible=new_id())
+
+
+def last_said(talk) -> tuple[int, str, str, str]:
+    card = cards_of([talk.id])[talk.id]
+    return card.last_text_seq, card.last_kind, card.last_text, card.last_amended
+
+
+def test_before_anything_is_said_it_says_so(talk):
+    card = cards_of([talk.id])[talk.id]
+    assert last_said(talk) == (0, "text", "", "")
+    assert (card.last_seq, card.last_at, card.unanswered_since) == (0, talk.opened_at, None)
+
+
+def test_it_begins_as_the_last_words_do_whatever_happened_since(talk):
+    mia = Sender(kind="agent", id=talk.responsible_id, name="Mia")
+    note = answered(talk, "note", lane="staff")
+    append([said(talk, "a"), said(talk, "\U0001f375" * 201), event_draft(talk.id, Joined(agent=mia)), note])
+    assert last_said(talk) == (2, "text", "\U0001f375" * 200, "")
+    assert cards_of([talk.id])[talk.id].last_seq == 3
+
+
+@pytest.mark.parametrize("kind", ["file", "voice"])
+def test_a_file_without_words_is_the_last_thing_said(talk, kind):
+    append([said(talk, "a"), said(talk, "")])
+    Message.objects.filter(seq=2).update(kind=kind)
+    assert last_said(talk) == (2, kind, "", "")
+
+
+def test_it_says_since_when_the_customer_waits(talk):
+    first, _ = append([said(talk, "a")]) + append([said(talk, "b")])
+    assert isinstance(first, Stored)
+    assert cards_of([talk.id])[talk.id].unanswered_since == first.at
+    append([answered(talk)])
+    assert cards_of([talk.id])[talk.id].unanswered_since is None
+
+
+def test_any_number_of_cards_costs_one_query(django_assert_num_queries):
+    talks = [chat_session(responsible=new_id()) for _ in range(3)]
+    append([said(each) for each in talks])
+    with django_assert_num_queries(1):
+        found = cards_of([each.id for each in talks])
+    waits = {card.unanswered_since for card in found.values() if card.unanswered_since}
+    assert (len(found), len(waits)) == (3, 1)
+    assert waits.pop() - talks[0].opened_at < timedelta(minutes=1)

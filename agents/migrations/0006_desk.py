@@ -8,7 +8,7 @@ ID = models.BigAutoField(auto_created=True, primary_key=True, serialize=False, v
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agents", "0004_nobody_is_no_decision"), ("chat", "0004_queue_and_offers")]
+    dependencies = [("agents", "0005_canned_replies"), ("chat", "0006_quote_amend_and_waiting_customers")]
     operations = [
         migrations.AddField(
             "agent",
