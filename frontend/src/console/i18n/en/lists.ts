@@ -14,6 +14,7 @@ export const lists = {
   unread: (n: number) => `${n} unread`,
   waited: (wait: string) => `waiting ${wait}`,
   unanswered: (wait: string) => `unanswered for ${wait}`,
+  waitLevel: { warn: "Soon too long:", late: "Too long:" },
   noMessageYet: "No message yet",
   anonymous: (id: string) => `Customer ${id}`,
   aCustomer: "a customer",

@@ -14,6 +14,7 @@ export const lists: typeof en = {
   unread: (n) => `${n} 条未读`,
   waited: (wait) => `已等待 ${wait}`,
   unanswered: (wait) => `${wait}未回复`,
+  waitLevel: { warn: "即将超时：", late: "已超时：" },
   noMessageYet: "暂无消息",
   anonymous: (id) => `客户 ${id}`,
   aCustomer: "一位客户",
