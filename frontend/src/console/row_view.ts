@@ -1,6 +1,6 @@
 /** What one row of the left column says, as a value. Pure; the same state gives the same words. */
 
-import type { ChatSessionCard } from "../protocol";
+import type { ChatSessionCard, Entry } from "../protocol";
 import { doIHelp, type List } from "./cards";
 import type { Strings } from "./i18n";
 import { groupMark } from "./lists";
@@ -34,14 +34,24 @@ export function rowView(card: ChatSessionCard, list: List, state: WorkspaceState
   };
 }
 
+type Said = Pick<Entry, "kind" | "text" | "amended">;
+
 function lastLine(card: ChatSessionCard, { agent }: WorkspaceState, talk: Talk | undefined, say: Strings): string {
   const last = talk && lastSaid(talk);
-  if (!last) return card.last_text || say.noMessageYet;
-  if (last.sender.kind !== "agent") return last.text;
-  return say.heard(last.sender.id === agent?.id ? say.you : last.sender.name, last.text);
+  if (!last) {
+    const said: Said = { kind: card.last_kind, text: card.last_text, amended: card.last_amended };
+    return card.last_text_seq === 0 ? say.noMessageYet : words(said, say);
+  }
+  if (last.sender.kind !== "agent") return words(last, say);
+  return say.heard(last.sender.id === agent?.id ? say.you : last.sender.name, words(last, say));
 }
 
-function lastSaid(talk: Talk): Talk["lanes"]["public"]["entries"][number] | undefined {
+function words({ kind, text, amended }: Said, say: Strings): string {
+  if (amended === "recalled") return say.lastRecalled;
+  return text || (kind === "voice" ? say.lastVoice : say.lastFile);
+}
+
+function lastSaid(talk: Talk): Entry | undefined {
   const { entries } = talk.lanes.public;
   for (let at = entries.length - 1; at >= 0; at--) if (entries[at]?.kind !== "event") return entries[at];
   return undefined;

@@ -27,8 +27,16 @@ describe("a row", () => {
   });
 
   it("shows of what is not followed what the card says, or that nothing was said", () => {
-    expect(rowView(card("s", { last_text: "Hi" }), "waiting", state, undefined, say).text).toBe("Hi");
+    expect(rowView(card("s", { last_text: "Hi", last_text_seq: 2 }), "waiting", state, undefined, say).text).toBe("Hi");
     expect(rowView(card("s"), "waiting", state, undefined, say).text).toBe("No message yet");
+  });
+
+  it.each([
+    ["a file without words", { last_kind: "file" }, "File"],
+    ["a voice clip", { last_kind: "voice" }, "Voice message"],
+    ["what was recalled", { last_kind: "file", last_amended: "recalled" }, "Recalled"],
+  ] as const)("says what %s is", (_case, change, text) => {
+    expect(rowView(card("s", { last_text_seq: 2, ...change }), "waiting", state, undefined, say).text).toBe(text);
   });
 
   it("counts what I have not read", () => {
