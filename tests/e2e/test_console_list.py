@@ -6,8 +6,8 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.agent import AgentDouble
-from tests.e2e.console import Console
 from tests.e2e.conftest import CONSOLE_VIEWPORT
+from tests.e2e.console import Console
 from tests.e2e.customer import CustomerDouble
 from tests.e2e.house import House
 
