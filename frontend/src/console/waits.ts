@@ -8,7 +8,7 @@ import type { Strings } from "./i18n";
 /** `warn` and `late` begin where the group says. */
 export type Level = "fresh" | "warn" | "late";
 
-/** What groups begin with. */
+/** For a chat without a group; what groups begin with. */
 const WARN_SECONDS = 60;
 const LATE_SECONDS = 180;
 const HOUR_MS = 3_600_000;
@@ -17,7 +17,7 @@ const HOUR_MS = 3_600_000;
 export function waitsSince(card: ChatSessionCard, viewer: Viewer): string | null {
   const list = listOf(card, viewer);
   if (list === "waiting" || list === "left") return card.waiting_since;
-  return card.phase === "active" ? (card.unanswered_since ?? null) : null;
+  return card.phase === "active" ? card.unanswered_since : null;
 }
 
 export function levelOf(waitedMs: number, card: ChatSessionCard, groups: ReadonlyMap<string, GroupCard>): Level {

@@ -11,7 +11,7 @@ import { useServerNow } from "./now";
 
 export function RingFacts({ offer }: { offer: OfferCard }) {
   const { say } = useConsole();
-  const { page = null, answers = [] } = offer;
+  const { page, answers } = offer;
   return (
     <dl class="fd-facts">
       <Fact icon="group" name={say.group}>
