@@ -1,4 +1,4 @@
-"""What a login may do is changed on the pages of logins, agents and groups; each change leaves an entry in the audit."""
+"""What a login may do is changed on the pages of logins, agents and groups; each change is noted in the audit."""
 
 from typing import Any
 

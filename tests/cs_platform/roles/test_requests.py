@@ -45,6 +45,11 @@ part             ok        ok        ok         ok            ok  unknown       
 take_over forbidden forbidden forbidden         ok            ok  unknown            unknown
 assign    forbidden forbidden forbidden         ok            ok  unknown            unknown
 close            ok forbidden forbidden         ok            ok  unknown            unknown
+set_tags         ok        ok forbidden         ok            ok  unknown            unknown
+look             ok        ok        ok         ok            ok  unknown            unknown
+draft            ok        ok        ok         ok            ok  unknown            unknown
+get_customer bad_frame bad_frame bad_frame bad_frame bad_frame bad_frame bad_frame
+saw_mentions bad_frame bad_frame bad_frame bad_frame bad_frame bad_frame bad_frame
 """
 MORE: dict[str, dict[str, Any]] = {
     "send": {"text": "hi", "client_id": str(new_id())},
@@ -52,6 +57,8 @@ MORE: dict[str, dict[str, Any]] = {
     "read": {"seq": 1},
     "typing": {"on": True},
     "resume": {"after_seq": 0},
+    "set_tags": {"tags": ["refund"]},
+    "draft": {"lane": "public", "text": "hi"},
 }
 
 
