@@ -13,8 +13,9 @@ import "./styles/narrow.css";
 import { signal } from "@preact/signals";
 import { render } from "preact";
 
-import { browserClock, browserExclusively, browserOutbox, onChanceToConnect } from "../wire/browser";
+import { browserClock, browserExclusively, browserOutbox, browserTabs, onChanceToConnect } from "../wire/browser";
 import { agentLink } from "../wire/links";
+import { startAlerts } from "./alerts";
 import { Desk } from "./desk";
 import { Device } from "./device";
 import { Drafts } from "./drafts";
@@ -40,7 +41,8 @@ async function start(root: HTMLElement, bar: HTMLElement): Promise<void> {
   const device = new Device(localStorage);
   addEventListener("storage", () => device.reread());
   const aside = rememberedAside(device, matchMedia("(min-width: 1180px)").matches);
-  const surroundings = { desk, drafts: new Drafts(sessionStorage), device, say, language, loginUrl, asking, aside, historyUrlOf };
+  const alerts = startAlerts({ desk, device, clock: browserClock, tabs: browserTabs(`${name}-attention`), name, tab: newId(), say });
+  const surroundings = { desk, drafts: new Drafts(sessionStorage), device, alerts, say, language, loginUrl, asking, aside, historyUrlOf };
 
   const within = (part: preact.JSX.Element) => <Context.Provider value={surroundings}>{part}</Context.Provider>;
   root.replaceChildren();

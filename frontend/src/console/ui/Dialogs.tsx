@@ -1,5 +1,6 @@
 /** The one dialog that is open, if any. */
 
+import { AlertsDialog } from "./AlertsDialog";
 import { useConsole } from "./context";
 import { CloseDialog } from "./CloseDialog";
 import { ColleagueDialog } from "./ColleagueDialog";
@@ -18,6 +19,8 @@ export function Dialogs() {
       return <CloseDialog card={asking.card} />;
     case "leave":
       return <LeaveDialog why={asking.why} go={asking.go} />;
+    case "alerts":
+      return <AlertsDialog />;
     case undefined:
       return null;
   }

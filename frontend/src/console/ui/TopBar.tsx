@@ -2,6 +2,7 @@
 
 import type { LinkState } from "../../wire/link";
 import type { Strings } from "../i18n";
+import { AlertsButton } from "./AlertsButton";
 import { useConsole } from "./context";
 import { useNow } from "./now";
 import { StatusMenu, WrapUp } from "./StatusMenu";
@@ -11,6 +12,7 @@ export function TopBar() {
     <div class="fd-bar">
       <Connection />
       <Load />
+      <AlertsButton />
       <WrapUp />
       <StatusMenu />
     </div>

@@ -5,6 +5,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
 import type { ChatSessionCard } from "../../protocol";
+import type { Alerts } from "../alerts";
 import type { Desk } from "../desk";
 import type { Device } from "../device";
 import type { Drafts } from "../drafts";
@@ -14,6 +15,7 @@ import type { Strings } from "../i18n";
 export type Asking =
   | { what: "transfer"; cards: readonly ChatSessionCard[]; go: (() => void) | null }
   | { what: "invite" | "assign" | "close"; card: ChatSessionCard }
+  | { what: "alerts" }
   | { what: "leave"; why: "offline" | "logout"; go: () => void };
 
 /** What the right column shows of the chat session on screen. */
@@ -23,6 +25,7 @@ export interface Surroundings {
   desk: Desk;
   drafts: Drafts;
   device: Device;
+  alerts: Alerts;
   say: Strings;
   language: string;
   loginUrl: string;

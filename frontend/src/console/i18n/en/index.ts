@@ -1,3 +1,4 @@
+import { alerts } from "./alerts";
 import { aside } from "./aside";
 import { dialogs } from "./dialogs";
 import { events } from "./events";
@@ -8,8 +9,8 @@ import { ring } from "./ring";
 import { thread } from "./thread";
 
 /** English by area of the page. No two areas may use one name: they are spread into one catalogue. */
-export const areas = { frame, lists, ring, thread, events, aside, dialogs, refusals };
+export const areas = { frame, lists, ring, thread, events, aside, dialogs, refusals, alerts };
 
-export const en = { ...frame, ...lists, ...ring, ...thread, ...events, ...aside, ...dialogs, ...refusals };
+export const en = { ...frame, ...lists, ...ring, ...thread, ...events, ...aside, ...dialogs, ...refusals, ...alerts };
 
 export type Strings = typeof en;

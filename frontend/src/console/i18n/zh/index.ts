@@ -1,4 +1,5 @@
 import type { Strings } from "../en";
+import { alerts } from "./alerts";
 import { aside } from "./aside";
 import { dialogs } from "./dialogs";
 import { events } from "./events";
@@ -8,4 +9,4 @@ import { refusals } from "./refusals";
 import { ring } from "./ring";
 import { thread } from "./thread";
 
-export const zh: Strings = { ...frame, ...lists, ...ring, ...thread, ...events, ...aside, ...dialogs, ...refusals };
+export const zh: Strings = { ...frame, ...lists, ...ring, ...thread, ...events, ...aside, ...dialogs, ...refusals, ...alerts };
