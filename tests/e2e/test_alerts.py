@@ -16,7 +16,8 @@ STAND_INS = """
 window.struck = 0;
 window.notified = [];
 window.looks = false;
-OscillatorNode.prototype.start = function () { window.struck += 1; };
+const start = AudioScheduledSourceNode.prototype.start;
+OscillatorNode.prototype.start = function (at) { window.struck += 1; start.call(this, at); };
 document.hasFocus = () => window.looks;
 window.Notification = class {
   static permission = "granted";

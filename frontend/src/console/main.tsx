@@ -19,6 +19,7 @@ import { startAlerts } from "./alerts";
 import { Desk } from "./desk";
 import { Device } from "./device";
 import { Drafts } from "./drafts";
+import { FactsWatch } from "./facts_watch";
 import { newId } from "../shared/ids";
 import { stringsFor } from "./i18n";
 import { agentCredentials } from "./ticket";
@@ -41,8 +42,9 @@ async function start(root: HTMLElement, bar: HTMLElement): Promise<void> {
   const device = new Device(localStorage);
   addEventListener("storage", () => device.reread());
   const aside = rememberedAside(device, matchMedia("(min-width: 1180px)").matches);
+  const facts = new FactsWatch(link, (session) => desk.deeds.customer(session));
   const alerts = startAlerts({ desk, device, clock: browserClock, tabs: browserTabs(`${name}-attention`), name, tab: newId(), say });
-  const surroundings = { desk, drafts: new Drafts(sessionStorage), device, alerts, say, language, loginUrl, asking, aside, historyUrlOf };
+  const surroundings = { desk, drafts: new Drafts(sessionStorage), device, alerts, say, language, loginUrl, asking, aside, facts, cameFrom: signal(null), goTo: signal(null), historyUrlOf };
 
   const within = (part: preact.JSX.Element) => <Context.Provider value={surroundings}>{part}</Context.Provider>;
   root.replaceChildren();

@@ -1,19 +1,20 @@
 /** The three columns, and what stands in their place while there is nothing to show. */
 
 import { ringing } from "../lists";
+import { WhyPanel } from "./aside/WhyPanel";
 import { Announcer } from "./Announcer";
 import { Banner } from "./Banner";
 import { useConsole } from "./context";
-import { Details } from "./Details";
+import { Details } from "./aside/Details";
 import { Dialogs } from "./Dialogs";
 import { useKeys } from "./keys";
 import { useServerNow } from "./now";
 import { useActivity, useAttention, useLogout, useTitleBadge } from "./page";
+import { PastBar } from "./PastBar";
 import { RingCard } from "./Ring";
 import { SessionList } from "./SessionList";
 import { Loading, Notice, NothingChosen, SignedOut } from "./states";
 import { ThreadPane } from "./ThreadPane";
-import { WhyPanel } from "./WhyPanel";
 
 export function App() {
   const { desk } = useConsole();
@@ -44,6 +45,7 @@ function Columns() {
     <div class="fd-columns" data-showing={card ? "thread" : "list"} data-details={aside.value !== null && card !== null}>
       <SessionList />
       <main class="fd-middle">
+        <PastBar />
         {card && <ThreadPane key={card.id} card={card} />}
         <Ringing alone={card === null} />
       </main>

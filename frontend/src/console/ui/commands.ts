@@ -1,8 +1,9 @@
 /** What buttons, menus and keys do, said once. */
 
-import type { AgentState, ChatSessionCard } from "../../protocol";
+import type { AgentState, ChatSessionCard, EarlierChatSession, Hit } from "../../protocol";
 import type { Action } from "../actions";
 import { mine } from "../lists";
+import { pastCard } from "../past";
 import type { Surroundings } from "./context";
 
 type Here = Pick<Surroundings, "desk" | "asking">;
@@ -41,4 +42,33 @@ export async function chooseStatus(status: AgentState["status"], { desk, asking 
   const { failed, code } = await desk.deeds.setStatus(status);
   if (code === "open_chat_sessions") ask();
   else if (failed !== null) desk.notice.value = failed;
+}
+
+type There = Pick<Surroundings, "desk" | "cameFrom" | "goTo">;
+
+/** Puts an earlier chat on screen, with a way back to the one from which it was opened. */
+export function openPast(earlier: EarlierChatSession, card: ChatSessionCard, { desk, cameFrom }: Pick<There, "desk" | "cameFrom">): void {
+  if (desk.lookedAt.peek()?.id === earlier.id) return;
+  const from = cameFrom.peek()?.past === card.id ? (cameFrom.peek()?.from ?? card) : card;
+  if (earlier.id === from.id) {
+    backFromPast({ desk, cameFrom });
+    return;
+  }
+  cameFrom.value = { past: earlier.id, from };
+  desk.look(pastCard(earlier, card));
+}
+
+export function backFromPast({ desk, cameFrom }: Pick<There, "desk" | "cameFrom">): boolean {
+  const came = cameFrom.peek();
+  cameFrom.value = null;
+  if (came?.past !== desk.lookedAt.peek()?.id || !came) return false;
+  desk.look(desk.workspace.peek().open.get(came.from.id) ?? came.from);
+  return true;
+}
+
+/** Where it was said: in the chat on screen, or in an earlier one of its customer. */
+export function openHit(hit: Hit, card: ChatSessionCard, earlier: readonly EarlierChatSession[], there: There): void {
+  const past = earlier.find(({ id }) => id === hit.chat_session);
+  if (past) openPast(past, card, there);
+  there.goTo.value = { session: hit.chat_session, lane: hit.lane, seq: hit.seq };
 }

@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import { type Action, actionsFor } from "../actions";
 import { ringing, rows } from "../lists";
 import { secondsLeft } from "../server_clock";
-import { perform } from "./commands";
+import { backFromPast, perform } from "./commands";
 import { type Aside, type Surroundings, useConsole } from "./context";
 
 /** By place on the keyboard, not by letter: with Alt held some keyboards make another letter of it. The first possible one is done. */
@@ -20,6 +20,7 @@ export function useKeys(): void {
   const surroundings = useConsole();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented && surroundings.asking.value === null && backFromPast(surroundings)) event.preventDefault();
       if (!event.altKey || event.ctrlKey || event.metaKey) return;
       if (event.repeat && !event.key.startsWith("Arrow")) return;
       const inDialog = surroundings.asking.value !== null;

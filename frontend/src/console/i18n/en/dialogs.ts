@@ -39,6 +39,7 @@ export const dialogs = {
   noDisposition: "None",
   tags: "Tags",
   addTag: "Add a tag",
+  newTag: (tag: string) => `New tag “${tag}”`,
   removeTag: (tag: string) => `Remove ${tag}`,
   leaveTitle: (n: number) => (n === 1 ? "You still have an open chat" : `You still have ${n} open chats`),
   leaveText: { offline: "What becomes of them when you go offline?", logout: "What becomes of them when you log out?" },

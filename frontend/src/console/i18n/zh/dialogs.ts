@@ -39,6 +39,7 @@ export const dialogs: typeof en = {
   noDisposition: "无",
   tags: "标签",
   addTag: "添加标签",
+  newTag: (tag) => `新标签“${tag}”`,
   removeTag: (tag) => `移除 ${tag}`,
   leaveTitle: (n) => (n === 1 ? "您还有一个未结束的会话" : `您还有 ${n} 个未结束的会话`),
   leaveText: { offline: "离线后，这些会话如何处理？", logout: "退出登录后，这些会话如何处理？" },
