@@ -17,6 +17,8 @@ export interface Choices {
   readonly showText: boolean;
   /** Whether the alerts were set up on this device, or found good as they are. */
   readonly alertsSeen: boolean;
+  /** Whether the end of one chat leads to the next that waits. */
+  readonly closeAndNext: boolean;
 }
 
 export const usual: Choices = {
@@ -29,6 +31,7 @@ export const usual: Choices = {
   desktop: true,
   showText: true,
   alertsSeen: false,
+  closeAndNext: true,
 };
 
 type Kept = Pick<Storage, "getItem" | "setItem">;

@@ -8,6 +8,7 @@ import "./styles/ring.css";
 import "./styles/thread.css";
 import "./styles/aside.css";
 import "./styles/dialog.css";
+import "./styles/palette.css";
 import "./styles/narrow.css";
 
 import { signal } from "@preact/signals";
@@ -29,7 +30,7 @@ import { rememberedAside } from "./ui/remembered";
 import { TopBar } from "./ui/TopBar";
 
 async function start(root: HTMLElement, bar: HTMLElement): Promise<void> {
-  const { agent = "", csrf = "", ticketUrl = "", loginUrl = "", customerUrl = "" } = root.dataset;
+  const { agent = "", csrf = "", ticketUrl = "", loginUrl = "", customerUrl = "", historyUrl = "" } = root.dataset;
   const language = document.documentElement.lang || "en";
   const say = stringsFor(language);
   // One outbox for each agent: whoever signs in here next must not send what somebody else wrote.
@@ -44,7 +45,7 @@ async function start(root: HTMLElement, bar: HTMLElement): Promise<void> {
   const aside = rememberedAside(device, matchMedia("(min-width: 1180px)").matches);
   const facts = new FactsWatch(link, (session) => desk.deeds.customer(session));
   const alerts = startAlerts({ desk, device, clock: browserClock, tabs: browserTabs(`${name}-attention`), name, tab: newId(), say });
-  const surroundings = { desk, drafts: new Drafts(sessionStorage), device, alerts, say, language, loginUrl, asking, aside, facts, cameFrom: signal(null), goTo: signal(null), historyUrlOf };
+  const surroundings = { desk, drafts: new Drafts(sessionStorage), device, alerts, say, language, loginUrl, asking, aside, facts, cameFrom: signal(null), goTo: signal(null), selected: signal(null), historySearchUrl: historyUrl, historyUrlOf };
 
   const within = (part: preact.JSX.Element) => <Context.Provider value={surroundings}>{part}</Context.Provider>;
   root.replaceChildren();

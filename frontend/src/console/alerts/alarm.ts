@@ -27,11 +27,15 @@ export interface AlarmParts {
 
 const RING_EVERY_MS = 3_000;
 const AT_MOST_EVERY_MS = 1_500;
+/** That it is mine is told a moment after it has stopped ringing; then it was accepted, in whichever tab. */
+const ACCEPTED_MS = 5_000;
 
 export class Alarm {
   readonly #parts: AlarmParts;
   #state: WorkspaceState | null = null;
   #heard = new Set<string>();
+  /** Which chat each offer is about, and when it stopped ringing. */
+  readonly #rang = new Map<string, { session: string; quietAt: number }>();
   #stopRinging: (() => void) | null = null;
   #messageAt = -Infinity;
 
@@ -52,16 +56,20 @@ export class Alarm {
     const { notifications, say } = this.#parts;
     switch (news.kind) {
       case "rings": {
-        const { chat_session: card } = news.offer;
+        const { id, chat_session: card } = news.offer;
+        this.#rang.set(id, { session: card.id, quietAt: Infinity });
         this.#show(`offer ${news.offer.id}`, null, say.rings(customerName(card.customer, say)), card.last_text, true);
         return;
       }
       case "quiet":
         this.#heard.delete(news.offer);
+        this.#forgetRung(news.offer);
         notifications.close(`offer ${news.offer}`);
         return;
       case "given":
-        this.#sound("ring");
+        if (this.#rangHere(news.card.id)) return;
+        // Who looks may have taken it themselves, and reads that it is theirs.
+        if (!this.#parts.attention.isOn()) this.#sound("ring");
         this.#show(news.card.id, news.card.id, say.nowMine(customerName(news.card.customer, say)), news.card.last_text, false);
         return;
       case "wrote":
@@ -74,6 +82,19 @@ export class Alarm {
         this.#show(`mention ${session}`, session, say.mentionedBy(by.name), text, false);
       }
     }
+  }
+
+  #rangHere(chatSession: string): boolean {
+    const since = this.#parts.clock.now() - ACCEPTED_MS;
+    return [...this.#rang.values()].some(({ session, quietAt }) => session === chatSession && quietAt >= since);
+  }
+
+  #forgetRung(offer: string): void {
+    const { clock } = this.#parts;
+    const now = clock.now();
+    for (const [id, { quietAt }] of this.#rang) if (quietAt + ACCEPTED_MS < now) this.#rang.delete(id);
+    const rung = this.#rang.get(offer);
+    if (rung) this.#rang.set(offer, { ...rung, quietAt: now });
   }
 
   /** While something rings; once only for each where somebody looks and wants it so. */

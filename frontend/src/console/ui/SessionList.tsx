@@ -7,18 +7,22 @@ import type { ChatSessionCard } from "../../protocol";
 import type { List } from "../cards";
 import { longestWaiting, ringing, SECTIONS, sections } from "../lists";
 import { levelOf, running } from "../waits";
+import { is } from "../keymap";
 import { useAim, useHeld } from "./aim";
+import { BulkBar } from "./BulkBar";
 import { useConsole } from "./context";
+import { keyHint } from "./hints";
+import { Icon } from "./Icon";
 import { useServerNow } from "./now";
 import { RingRow } from "./Ring";
 import { Section } from "./Section";
 import { SessionRow } from "./SessionRow";
 
-const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, Home: -Infinity, End: Infinity };
+const STEPS = { row_down: 1, row_up: -1, first_row: -Infinity, last_row: Infinity } as const;
 const IDS: Readonly<Record<List, string>> = { mine: "fd-mine", waiting: "fd-queue", others: "fd-others", left: "fd-left" };
 
 export function SessionList() {
-  const { desk, device, aside, say } = useConsole();
+  const { desk, device, aside, selected, say } = useConsole();
   const [focused, setFocused] = useState<string | null>(null);
   const list = useRef<HTMLElement>(null);
   const aiming = useAim(list);
@@ -27,13 +31,19 @@ export function SessionList() {
   const looked = desk.lookedAt.value?.id ?? null;
   const stop = [focused, looked].find((id) => all.some((card) => card.id === id)) ?? all[0]?.id;
 
+  const onSelect = useCallback((id: string) => (selected.value = toggled(selected.peek(), id)), [selected]);
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = STEPS[event.key];
-    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
+    if (event.target instanceof HTMLInputElement && event.key !== "Escape") return;
+    const step = (Object.keys(STEPS) as (keyof typeof STEPS)[]).find((name) => is(name, event));
+    if (step) {
+      const at = all.findIndex((card) => card.id === stop);
+      const next = all[Math.min(all.length - 1, Math.max(0, at + STEPS[step]))];
+      if (next) list.current?.querySelector<HTMLElement>(`[data-session="${next.id}"]`)?.focus();
+    } else if (is("select_row", event) && stop !== undefined && shown.mine.some(({ id }) => id === stop)) onSelect(stop);
+    else if (is("select_all", event)) selected.value = new Set(shown.mine.map(({ id }) => id));
+    else if (event.key === "Escape" && selected.peek() !== null) selected.value = null;
+    else return;
     event.preventDefault();
-    const at = all.findIndex((card) => card.id === stop);
-    const next = all[Math.min(all.length - 1, Math.max(0, at + step))];
-    if (next) list.current?.querySelector<HTMLElement>(`[data-session="${next.id}"]`)?.focus();
   };
   const onChoose = useCallback((card: ChatSessionCard) => desk.look(card), [desk]);
   const onWhy = useCallback(
@@ -55,6 +65,8 @@ export function SessionList() {
           onFocus={setFocused}
           onChoose={onChoose}
           onWhy={onWhy}
+          selected={section === "mine" && selected.value !== null ? selected.value.has(card.id) : null}
+          onSelect={onSelect}
         />
       ))}
     </ul>
@@ -68,12 +80,44 @@ export function SessionList() {
 
   return (
     <nav class="fd-list" aria-label={say.sessions} ref={list} onKeyDown={onKeyDown} data-desk-list>
+      <FindButton />
       <RingSection held={aiming} />
-      {part("mine", say.mine, <NobodyMine />)}
+      {part("mine", say.mine, <NobodyMine />, shown.mine.length > 1 && <SelectButton />)}
       {part("waiting", say.queue, <p class="fd-list-empty">{say.nobodyWaiting}</p>, <Longest cards={shown.waiting} />)}
       {part("others", say.others, null)}
       {part("left", say.leftMessages, null)}
+      <BulkBar />
     </nav>
+  );
+}
+
+const toggled = (selected: ReadonlySet<string> | null, id: string): ReadonlySet<string> =>
+  new Set(selected?.has(id) ? [...selected].filter((other) => other !== id) : [...(selected ?? []), id]);
+
+function FindButton() {
+  const { asking, say } = useConsole();
+  return (
+    <button type="button" class="fd-find" onClick={() => (asking.value = { what: "palette" })}>
+      <Icon name="search" />
+      <span>{say.searchButton}</span>
+      <kbd>{keyHint("palette")}</kbd>
+    </button>
+  );
+}
+
+function SelectButton() {
+  const { selected, say } = useConsole();
+  return (
+    <button
+      type="button"
+      class="fd-icon-button fd-small"
+      aria-label={say.selectMany}
+      title={say.selectMany}
+      aria-pressed={selected.value !== null}
+      onClick={() => (selected.value = selected.value === null ? new Set() : null)}
+    >
+      <Icon name="select" />
+    </button>
   );
 }
 

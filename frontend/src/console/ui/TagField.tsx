@@ -1,6 +1,6 @@
 /** The tags of a chat, and a field that finds more: arrows choose, Enter adds, Backspace takes the last one away. */
 
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 
 import { suggestions } from "../tags";
 import { useConsole } from "./context";
@@ -18,6 +18,7 @@ const MOST_CHARS = 40;
 
 export function TagField({ known, chosen, onChange }: Props) {
   const { say } = useConsole();
+  const list = useId();
   const [written, setWritten] = useState("");
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
@@ -50,7 +51,7 @@ export function TagField({ known, chosen, onChange }: Props) {
 
   return (
     <div class="fd-field fd-tag-field">
-      <span id="fd-tags-label">{say.tags}</span>
+      <span>{say.tags}</span>
       <div class="fd-tags">
         {chosen.map((tag) => (
           <span key={tag} class="fd-tag">
@@ -66,9 +67,9 @@ export function TagField({ known, chosen, onChange }: Props) {
           dir="auto"
           aria-label={say.addTag}
           aria-expanded={shown}
-          aria-controls="fd-tag-list"
+          aria-controls={list}
           aria-autocomplete="list"
-          aria-activedescendant={shown ? `fd-tag-${at}` : undefined}
+          aria-activedescendant={shown ? `${list}-${at}` : undefined}
           autocomplete="off"
           maxLength={MOST_CHARS}
           value={written}
@@ -80,12 +81,12 @@ export function TagField({ known, chosen, onChange }: Props) {
           onKeyDown={onKeyDown}
         />
       </div>
-      <div class="fd-tag-list" id="fd-tag-list" role="listbox" aria-label={say.tags} hidden={!shown}>
+      <div class="fd-tag-list" id={list} role="listbox" aria-label={say.tags} hidden={!shown}>
         {shown &&
           offered.map(({ tag, isNew }, index) => (
             <div
               key={tag}
-              id={`fd-tag-${index}`}
+              id={`${list}-${index}`}
               class="fd-tag-option"
               role="option"
               aria-selected={index === at}

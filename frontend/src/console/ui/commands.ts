@@ -25,9 +25,11 @@ export function perform(action: Exclude<Action, "write">, card: ChatSessionCard,
     case "transfer":
       asking.value = { what: "transfer", cards: [card], go: null };
       return;
+    case "close":
+      asking.value = { what: "close", cards: [card] };
+      return;
     case "invite":
     case "assign":
-    case "close":
       asking.value = { what: action, card };
   }
 }

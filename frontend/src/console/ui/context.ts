@@ -15,8 +15,9 @@ import type { Strings } from "../i18n";
 /** The dialog on screen. `go` is what the agent set out to do when it asked. */
 export type Asking =
   | { what: "transfer"; cards: readonly ChatSessionCard[]; go: (() => void) | null }
-  | { what: "invite" | "assign" | "close"; card: ChatSessionCard }
-  | { what: "alerts" }
+  | { what: "invite" | "assign"; card: ChatSessionCard }
+  | { what: "close"; cards: readonly ChatSessionCard[] }
+  | { what: "alerts" | "keys" | "palette" }
   | { what: "leave"; why: "offline" | "logout"; go: () => void };
 
 /** A place in a thread. */
@@ -45,6 +46,9 @@ export interface Surroundings {
   cameFrom: Signal<{ past: string; from: ChatSessionCard } | null>;
   /** Where the thread is to go as soon as it can; it says `null` when it is there. */
   goTo: Signal<Place | null>;
+  /** Those of mine that are to be closed or passed on together; `null` while none are being selected. */
+  selected: Signal<ReadonlySet<string> | null>;
+  historySearchUrl: string;
   /** The history page of a customer. */
   historyUrlOf: (customerId: string) => string;
 }

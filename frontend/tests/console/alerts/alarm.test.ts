@@ -82,6 +82,18 @@ describe("the alarm", () => {
     expect(played).toHaveLength(3);
   });
 
+  it("says that a chat was given to me, unless I have just accepted it, here or in another tab", async () => {
+    const { clock, played, shown, hear } = set();
+    hear(rings);
+    hear(floor());
+    hear(floor({ mine: [own("s")] }));
+    expect([played.length, shown.length]).toEqual([1, 1]);
+    hear(floor());
+    await clock.pass(6_000);
+    hear(floor({ mine: [own("s")] }));
+    expect([played.length, shown.length]).toEqual([2, 2]);
+  });
+
   it("is silent in a tab that does not lead, and where sounds are off", () => {
     for (const quiet of [set({ leads: false }), set({ choices: { ringSound: false, desktop: false } })]) {
       quiet.hear(rings);

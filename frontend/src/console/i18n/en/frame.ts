@@ -33,6 +33,7 @@ export const frame = {
     `You are back in time: ${count === 1 ? "your chat" : `${count} chats`} would have waited another ${time}.`,
   effective: { free: "Free", full: "Full", wrap_up: "Wrapping up", busy: "Busy", away: "Away", offline: "Offline" },
   wrapUp: "Wrap-up",
+  extend: "More time",
   ready: "I’m ready",
   setAway: {
     missed: "You were set to away because you missed several chats in a row.",

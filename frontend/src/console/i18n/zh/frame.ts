@@ -32,6 +32,7 @@ export const frame: typeof en = {
   backInTime: (count, time) => `您及时回来了：${count === 1 ? "您的会话" : `${count} 个会话`}本会再等待 ${time}。`,
   effective: { free: "空闲", full: "已满", wrap_up: "整理中", busy: "忙碌", away: "离开", offline: "离线" },
   wrapUp: "会话整理",
+  extend: "延长",
   ready: "整理完毕",
   setAway: {
     missed: "您连续错过多个会话，状态已被设为“离开”。",

@@ -4,9 +4,10 @@ import { aside } from "./aside";
 import { dialogs } from "./dialogs";
 import { events } from "./events";
 import { frame } from "./frame";
+import { keys } from "./keys";
 import { lists } from "./lists";
 import { refusals } from "./refusals";
 import { ring } from "./ring";
 import { thread } from "./thread";
 
-export const zh: Strings = { ...frame, ...lists, ...ring, ...thread, ...events, ...aside, ...dialogs, ...refusals, ...alerts };
+export const zh: Strings = { ...frame, ...lists, ...ring, ...thread, ...events, ...aside, ...dialogs, ...refusals, ...alerts, ...keys };

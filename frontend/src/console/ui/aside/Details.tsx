@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 
 import type { ChatSessionCard } from "../../../protocol";
 import { useConsole } from "../context";
+import { withKey } from "../hints";
 import { Icon } from "../Icon";
 import { Section } from "../Section";
 import { Earlier } from "./Earlier";
@@ -27,7 +28,7 @@ export function Details({ card, onClose }: { card: ChatSessionCard; onClose: () 
     <aside class="fd-details" aria-label={say.details}>
       <header class="fd-details-head">
         <h2>{say.customer}</h2>
-        <button type="button" class="fd-icon-button" aria-label={say.hideDetails} title={`${say.hideDetails} (Alt+D)`} onClick={onClose}>
+        <button type="button" class="fd-icon-button" aria-label={say.hideDetails} title={withKey(say.hideDetails, "details")} onClick={onClose}>
           <Icon name="close" />
         </button>
       </header>

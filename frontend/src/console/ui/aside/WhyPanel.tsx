@@ -5,6 +5,7 @@ import { useEffect } from "preact/hooks";
 import type { ChatSessionCard, PassedOver, TraceStep } from "../../../protocol";
 import { clockTime, fullTime } from "../../words";
 import { useConsole } from "../context";
+import { withKey } from "../hints";
 import { Icon } from "../Icon";
 
 const MOST_NAMES = 6;
@@ -22,7 +23,7 @@ export function WhyPanel({ card, onClose }: { card: ChatSessionCard; onClose: ()
   return (
     <aside class="fd-details fd-why" aria-label={say.whyTitle}>
       <header class="fd-details-head">
-        <button type="button" class="fd-icon-button" aria-label={say.details} title={`${say.details} (Alt+D)`} onClick={() => (aside.value = "details")}>
+        <button type="button" class="fd-icon-button" aria-label={say.details} title={withKey(say.details, "details")} onClick={() => (aside.value = "details")}>
           <Icon name="back" />
         </button>
         <h2>{say.whyTitle}</h2>
