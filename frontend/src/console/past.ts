@@ -1,27 +1,47 @@
-/** An earlier chat session of a customer, as a card that can be put on screen. Pure. */
+/** Chat sessions that stand in no list, as cards that can be put on screen. Pure. */
 
-import type { ChatSessionCard, EarlierChatSession } from "../protocol";
+import type { ChatSessionCard, CustomerDetails, EarlierChatSession } from "../protocol";
 
-/** Ended, nobody's, and of the same customer as `card`. */
-export const pastCard = ({ id, opened_at, closed_at, last_text }: EarlierChatSession, card: ChatSessionCard): ChatSessionCard => ({
-  ...card,
-  id,
+const blank = {
   phase: "closed",
+  site: "",
   group: null,
   responsible: null,
   helpers: [],
-  opened_at,
-  waiting_since: opened_at,
-  order_at: opened_at,
-  closed_at,
+  closed_at: null,
   absent_until: null,
   unanswered_since: null,
   last_seq: 0,
-  last_text,
+  last_text: "",
   last_text_seq: 0,
   last_kind: "text",
   last_amended: "",
-  last_at: closed_at ?? opened_at,
   read: { customer: 0, agent: 0 },
   tags: [],
+} as const satisfies Partial<ChatSessionCard>;
+
+const opened = (at: string) => ({ opened_at: at, waiting_since: at, order_at: at, last_at: at });
+
+/** An earlier one of the same customer as `card`: ended, and nobody's. */
+export const pastCard = ({ id, opened_at, closed_at, last_text }: EarlierChatSession, { customer, site }: ChatSessionCard): ChatSessionCard => ({
+  ...blank,
+  ...opened(opened_at),
+  helpers: [],
+  tags: [],
+  id,
+  customer,
+  site,
+  closed_at,
+  last_text,
+});
+
+/** One that a colleague answers: all that is known is whose it is. The next event about it brings the rest. */
+export const cardOfUnlisted = (id: string, { id: of, name, email, verified, priority, last_seen_at }: CustomerDetails): ChatSessionCard => ({
+  ...blank,
+  ...opened(last_seen_at),
+  helpers: [],
+  tags: [],
+  id,
+  phase: "active",
+  customer: { id: of, name, email, verified, priority },
 });

@@ -9,7 +9,7 @@ import { Details } from "./aside/Details";
 import { Dialogs } from "./Dialogs";
 import { useKeys } from "./keys";
 import { useServerNow } from "./now";
-import { useActivity, useAttention, useLogout, useTitleBadge } from "./page";
+import { useActivity, useAttention, useLogout, useMentionsSeen, useTitleBadge } from "./page";
 import { PastBar } from "./PastBar";
 import { RingCard } from "./Ring";
 import { SessionList } from "./SessionList";
@@ -64,7 +64,9 @@ function Ringing({ alone }: { alone: boolean }) {
   return alone ? <NothingChosen /> : null;
 }
 
+/** Apart, because it changes with every message. */
 function TitleBadge() {
   useTitleBadge();
+  useMentionsSeen();
   return null;
 }

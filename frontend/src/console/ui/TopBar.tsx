@@ -4,6 +4,7 @@ import type { LinkState } from "../../wire/link";
 import type { Strings } from "../i18n";
 import { AlertsButton } from "./AlertsButton";
 import { useConsole } from "./context";
+import { MentionsMenu } from "./MentionsMenu";
 import { useNow } from "./now";
 import { StatusMenu, WrapUp } from "./StatusMenu";
 
@@ -12,6 +13,7 @@ export function TopBar() {
     <div class="fd-bar">
       <Connection />
       <Load />
+      <MentionsMenu />
       <AlertsButton />
       <WrapUp />
       <StatusMenu />

@@ -1,9 +1,10 @@
 /** What buttons, menus and keys do, said once. */
 
-import type { AgentState, ChatSessionCard, EarlierChatSession, Hit } from "../../protocol";
+import type { AgentState, ChatSessionCard, EarlierChatSession, Hit, MentionCard } from "../../protocol";
 import type { Action } from "../actions";
 import { mine } from "../lists";
-import { pastCard } from "../past";
+import { cardOfUnlisted, pastCard } from "../past";
+import { cardOf } from "../workspace";
 import type { Surroundings } from "./context";
 
 type Here = Pick<Surroundings, "desk" | "asking">;
@@ -73,4 +74,20 @@ export function openHit(hit: Hit, card: ChatSessionCard, earlier: readonly Earli
   const past = earlier.find(({ id }) => id === hit.chat_session);
   if (past) openPast(past, card, there);
   there.goTo.value = { session: hit.chat_session, lane: hit.lane, seq: hit.seq };
+}
+
+/** To the note in which I was called. A chat that stands in none of my lists is asked for first. */
+export async function openMention({ chat_session: id, seq }: MentionCard, { desk, goTo, say }: Pick<Surroundings, "desk" | "goTo" | "say">): Promise<void> {
+  const card = cardOf(desk.workspace.peek(), id) ?? (await unlisted(id, desk));
+  if (!card) {
+    desk.notice.value = say.failed.unavailable;
+    return;
+  }
+  desk.look(card);
+  goTo.value = { session: id, lane: "staff", seq };
+}
+
+async function unlisted(id: string, { deeds }: There["desk"]): Promise<ChatSessionCard | null> {
+  const customer = await deeds.customer(id);
+  return customer && cardOfUnlisted(id, customer);
 }

@@ -51,6 +51,18 @@ export function useAttention(): void {
   }, [desk, looked]);
 }
 
+/** Who looks at a chat in which they were called has heard it. */
+export function useMentionsSeen(): void {
+  const { desk, alerts } = useConsole();
+  const at = alerts.attention.here.value?.at ?? null;
+  const called = at !== null && desk.workspace.value.mentions.some(({ chat_session }) => chat_session === at);
+  const { phase } = desk.connection.value;
+  const connected = phase === "online" || phase === "polling";
+  useEffect(() => {
+    if (called && connected) void desk.deeds.sawMentions(at);
+  }, [called, connected, at]);
+}
+
 const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel"] as const;
 
 /** Whoever types, clicks or moves the mouse is here. */

@@ -37,6 +37,8 @@ export const alerts = {
   testSent: "Sent. If you did not see it, look whether your system is set to “do not disturb”.",
   thisTabRings: "Of all your open consoles in this browser, this tab is the one that sounds.",
   otherTabRings: "Another tab of this browser sounds for all of them.",
+  mentionedIn: (name: string, customer: string) => `${name} mentioned you in the chat with ${customer}`,
+  mentions: (n: number) => (n === 1 ? "1 mention of you" : `${n} mentions of you`),
   done: "Done",
   mentionedBy: (name: string) => `${name} mentioned you`,
 };

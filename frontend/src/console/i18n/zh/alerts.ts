@@ -37,6 +37,8 @@ export const alerts: typeof en = {
   testSent: "已发送。如果没有看到，请检查系统是否处于“勿扰”模式。",
   thisTabRings: "在此浏览器打开的所有工作台中，由此标签页发出声音。",
   otherTabRings: "由此浏览器的另一个标签页统一发出声音。",
+  mentionedIn: (name, customer) => `${name} 在与 ${customer} 的会话中提到了您`,
+  mentions: (n) => `${n} 次提到您`,
   done: "完成",
   mentionedBy: (name) => `${name} 提到了您`,
 };
