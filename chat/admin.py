@@ -4,10 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin
+from unfold.admin import ModelAdmin, TabularInline
 from unfold.paginator import InfinitePaginator
 
-from chat.models import ChatSession, Customer, Message, Site
+from chat.models import ChatSession, Customer, Message, Site, SiteQuestion
 
 
 class ReadOnlyAdmin(ModelAdmin):
@@ -26,11 +26,19 @@ class ReadOnlyAdmin(ModelAdmin):
         return False
 
 
+class SiteQuestionInline(TabularInline):
+    model = SiteQuestion
+    fields = ("place", "text", "kind", "choices", "required")
+    extra = 0
+    hide_title = True
+
+
 @admin.register(Site)
 class SiteAdmin(ModelAdmin):
     list_display = ("name", "id", "created_at")
     search_fields = ("name",)
     readonly_fields = ("id", "created_at")
+    inlines = (SiteQuestionInline,)
 
 
 @admin.register(Customer)

@@ -92,6 +92,12 @@ UNFOLD: dict[str, Any] = {
                     ),
                     _item("Staff", "support_agent", "admin:agents_agent_changelist", "agents.view_agent"),
                     _item(
+                        "Canned replies",
+                        "quickreply",
+                        "admin:agents_cannedreply_changelist",
+                        "agents.view_cannedreply",
+                    ),
+                    _item(
                         "Dispositions",
                         "assignment_turned_in",
                         "admin:agents_disposition_changelist",

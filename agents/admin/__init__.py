@@ -1,5 +1,5 @@
 """The set-up pages of agents, and the trace of assignment to be read; one file per noun."""
 
-from agents.admin import agent, customer_care, outcome, skill_group, trace
+from agents.admin import agent, canned_reply, customer_care, outcome, skill_group, trace
 
-__all__ = ["agent", "customer_care", "outcome", "skill_group", "trace"]
+__all__ = ["agent", "canned_reply", "customer_care", "outcome", "skill_group", "trace"]

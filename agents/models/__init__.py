@@ -2,6 +2,7 @@
 
 from agents.models.agent import Agent, Status, StatusReason
 from agents.models.assignment import Assignment
+from agents.models.canned_reply import CannedReply
 from agents.models.customer_care import CustomerCare
 from agents.models.decision import Decision
 from agents.models.offer import Offer
@@ -14,6 +15,7 @@ from agents.models.ticket import Ticket
 __all__ = [
     "Agent",
     "Assignment",
+    "CannedReply",
     "CustomerCare",
     "Decision",
     "Disposition",

@@ -3,6 +3,7 @@
 from chat.models.chat_session import ChatSession, Phase
 from chat.models.customer import Customer, CustomerToken
 from chat.models.message import Kind, Lane, Message, SenderKind
+from chat.models.question import SiteQuestion
 from chat.models.site import Site, SiteKey
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "SenderKind",
     "Site",
     "SiteKey",
+    "SiteQuestion",
 ]

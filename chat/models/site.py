@@ -3,8 +3,30 @@ from secrets import token_urlsafe
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from chat.ids import new_id
+
+DEFAULT_UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+UPLOAD_TYPE = RegexValidator(
+    r"^(\*|[a-z]+)/(\*|[a-z0-9][a-z0-9.+-]*)$", _("A media type such as application/pdf or image/*.")
+)
+
+
+def default_upload_types() -> list[str]:
+    """Pictures, voice clips, and what offices send each other; no programs, no web pages."""
+    office = "application/vnd.openxmlformats-officedocument"
+    return [
+        "image/*",
+        "audio/*",
+        "application/pdf",
+        "text/plain",
+        "text/csv",
+        f"{office}.wordprocessingml.document",
+        f"{office}.spreadsheetml.sheet",
+        f"{office}.presentationml.presentation",
+        "application/zip",
+    ]
 
 
 class Site(models.Model):
@@ -30,6 +52,25 @@ class Site(models.Model):
         default=list,
         blank=True,
         help_text="Origins whose pages may embed the panel, comma separated: https://shop.example.com",
+    )
+    sneak_peek = models.BooleanField(
+        _("sneak peek"),
+        default=False,
+        help_text=_(
+            "Agents see what customers are typing before they send it. The panel tells the customers."
+        ),
+    )
+    upload_max_bytes = models.PositiveBigIntegerField(
+        _("largest file, bytes"), default=DEFAULT_UPLOAD_MAX_BYTES, help_text=_("Of one file or voice clip.")
+    )
+    upload_types = ArrayField(
+        models.CharField(max_length=100, validators=[UPLOAD_TYPE]),
+        verbose_name=_("types of files"),
+        default=default_upload_types,
+        blank=True,
+        help_text=_(
+            "Media types that may be sent, such as image/* or application/pdf; none: no files at all."
+        ),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
