@@ -55,7 +55,7 @@ export function useRows(keys: readonly string[], estimate: (index: number) => nu
     const wanted = seen.position.at === "end" ? box.scrollHeight - box.clientHeight : scrollTopFor(seen.position, now, keys, seen.heightPx);
     if (Math.abs(box.scrollTop - wanted) >= 1) box.scrollTop = wanted;
     setFirstSeen(rangeOf(now, box.scrollTop, seen.heightPx, 0).from);
-    if (changed && !covers(drawn.current, rangeOf(now, box.scrollTop, seen.heightPx, 0))) redraw(null as never);
+    if (changed && !covers(drawn.current, rangeOf(now, box.scrollTop, seen.heightPx, 0))) redraw(null);
   };
   const settleNow = useRef(settle);
   settleNow.current = settle;
@@ -76,13 +76,13 @@ export function useRows(keys: readonly string[], estimate: (index: number) => nu
     // Half a screen before the drawn rows end.
     if (!covers(drawn.current, rangeOf(offsets, box.scrollTop, seen.heightPx, seen.heightPx / 2))) {
       keepFocus(rangeNow(offsets), drawn.current, list.current, box);
-      redraw(null as never);
+      redraw(null);
     }
   };
   const put = useCallback((position: Position) => {
     seen.position = position;
     setAtEnd(position.at === "end");
-    redraw(null as never);
+    redraw(null);
   }, []);
   const toEnd = useCallback(() => put(END), []);
   const goTo = useCallback(
