@@ -72,6 +72,7 @@ class AgentConversation(Conversation):
         draft = Draft(
             chat_session=frame.chat_session, lane=frame.lane, sender_kind="agent", sender_id=self.agent_id,
             sender_name=self.name, client_id=frame.client_id, text=frame.text,
+            reply_to=frame.reply_to, attachment=frame.attachment,
         )  # fmt: skip
         if frame.lane == "staff":  # in the public lane the log itself asks who is responsible
             await self._refuse_unless_visible(frame)

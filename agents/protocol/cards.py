@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from agents.protocol.requests import AgentStatus
 from chat.protocol.base import Seq
-from chat.protocol.frames import ChatSessionPhase, ReadMarks
+from chat.protocol.frames import Amended, ChatSessionPhase, ReadMarks, SaidKind
 from chat.protocol.log_events import Sender
 
 EffectiveStatus = Literal["free", "full", "wrap_up", "busy", "away", "offline"]
@@ -37,7 +37,9 @@ class ChatSessionCard(Struct, frozen=True, kw_only=True):
     """A chat session as staff see it in a list. `responsible` is null while nobody is.
 
     `waiting_since` orders the queue after `priority` (`order_at` joins both); `absent_until`: the responsible agent
-    dropped out and may be back until then; `helpers`: agents who were invited."""
+    dropped out and may be back until then; `helpers`: agents who were invited; `unanswered_since`: the customer waits
+    for an answer since then. `last_…`: what was last said in public, and where (0: nothing yet); `last_at` is the time
+    of the last entry of any kind."""
 
     id: UUID
     phase: ChatSessionPhase
@@ -51,8 +53,12 @@ class ChatSessionCard(Struct, frozen=True, kw_only=True):
     order_at: datetime
     closed_at: datetime | None
     absent_until: datetime | None
+    unanswered_since: datetime | None
     last_seq: Seq
     last_text: str
+    last_text_seq: Seq
+    last_kind: SaidKind
+    last_amended: Amended
     last_at: datetime
     read: ReadMarks
 

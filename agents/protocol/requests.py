@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from chat.protocol.base import Lane, Request, Text
+from chat.protocol.base import Lane, Request, Seq, Words
 from chat.protocol.requests import Ping, Read, Resume, Typing, Unfollow
 
 AgentStatus = Literal["online", "busy", "away", "offline"]
@@ -24,12 +24,14 @@ class GetWorkspace(Request, frozen=True, tag="get_workspace", kw_only=True):
 
 
 class AgentSend(Request, frozen=True, tag="send", kw_only=True):
-    """Store a text message; in the `staff` lane only staff can read it. → `ack`"""
+    """Store a message; in the `staff` lane only staff can read it. → `ack`, as for customers"""
 
     chat_session: UUID
     client_id: UUID
-    text: Text
+    text: Words
     lane: Lane = "public"
+    reply_to: Seq | None = None
+    attachment: UUID | None = None
 
 
 class SetStatus(Request, frozen=True, tag="set_status", kw_only=True):

@@ -2,14 +2,17 @@
 
 from chat.models.chat_session import ChatSession, Phase
 from chat.models.customer import Customer, CustomerToken
-from chat.models.message import Kind, Lane, Message, SenderKind
+from chat.models.message import SAID, Amended, FormerText, Kind, Lane, Message, SenderKind
 from chat.models.question import SiteQuestion
 from chat.models.site import Site, SiteKey
 
 __all__ = [
+    "SAID",
+    "Amended",
     "ChatSession",
     "Customer",
     "CustomerToken",
+    "FormerText",
     "Kind",
     "Lane",
     "Message",

@@ -38,7 +38,8 @@ class Decoder(Generic[R]):
             raise Refused("bad_frame", f"This frame could not be understood: {str(error)[:200]}") from None
         text = getattr(frame, "text", None)
         if text is not None:
-            check_text(text)
+            check = check_text if getattr(frame, "attachment", None) is None else check_characters
+            check(text)
         for small in _small_texts(type(frame)):
             check_characters(getattr(frame, small))
         for tag in getattr(frame, "tags", ()):

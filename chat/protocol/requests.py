@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from chat.protocol.base import Email, Lane, Language, Request, Seq, Text
+from chat.protocol.base import Email, Lane, Language, Request, Seq, Text, Words
 
 
 class Hello(Request, frozen=True, tag="hello", kw_only=True):
@@ -71,11 +71,16 @@ class Unfollow(Request, frozen=True, tag="unfollow", kw_only=True):
 
 
 class Send(Request, frozen=True, tag="send", kw_only=True):
-    """Store a text message. → `ack` once it is stored. A resend with the same `client_id` gets the first one's ack."""
+    """Store a message. → `ack` once it is stored. A resend with the same `client_id` gets the first one's ack.
+
+    `reply_to`: the place of the entry that it answers, refused as `unknown` where there is none. `attachment`: a file
+    or voice clip of one's own that is ready and was not sent yet; then the text may be empty."""
 
     chat_session: UUID
     client_id: UUID
-    text: Text
+    text: Words
+    reply_to: Seq | None = None
+    attachment: UUID | None = None
 
 
 class Read(Request, frozen=True, tag="read", kw_only=True):

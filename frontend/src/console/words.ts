@@ -61,6 +61,7 @@ export function eventWords({ entry, responsible }: EventLine, me: string, say: S
       if (event.reason === "idle") return say.closedIdle;
       if (event.by === "agent" && responsible?.id === me) return say.closedByMe;
       return say.closedBy[event.by](responsible?.name ?? "");
+    case "amended": // it shows in the message itself
     case undefined:
       return "";
   }

@@ -178,7 +178,10 @@ export interface Unfollow {
   chat_session: string;
 }
 /**
- * Store a text message. → `ack` once it is stored. A resend with the same `client_id` gets the first one's ack.
+ * Store a message. → `ack` once it is stored. A resend with the same `client_id` gets the first one's ack.
+ *
+ * `reply_to`: the place of the entry that it answers, refused as `unknown` where there is none. `attachment`: a file
+ * or voice clip of one's own that is ready and was not sent yet; then the text may be empty.
  */
 export interface Send {
   type: "send";
@@ -188,7 +191,12 @@ export interface Send {
   ref: number;
   chat_session: string;
   client_id: string;
+  /**
+   * Blank only beside an attachment.
+   */
   text: string;
+  reply_to?: number | null;
+  attachment?: string | null;
 }
 /**
  * Everything up to `seq` of the public lane has been seen. → `ok`
@@ -320,9 +328,11 @@ export interface OpenedReply {
   chat_session: ChatSessionState;
 }
 /**
- * One stored, immutable entry: an event on its own, or a line of a `page`.
+ * One stored entry: an event on its own, or a line of a `page`.
  *
- * `text` is set for kind text; `event` for kind event.
+ * `text` is what kind text says, and what may stand below a file or a voice clip; `event` is set for kind event.
+ * `reply_to` is the place, in the same lane, of the entry that this one answers. `amended`: its sender edited it
+ * (`text` is what it says now) or recalled it (nothing is left of it); the event `amended` tells of that.
  */
 export interface Entry {
   type: "entry";
@@ -332,7 +342,7 @@ export interface Entry {
    * Place in one lane of one chat session; 0 is before the first.
    */
   seq: number;
-  kind: "event" | "text";
+  kind: "event" | "file" | "text" | "voice";
   sender: Sender;
   client_id: string;
   at: string;
@@ -349,8 +359,12 @@ export interface Entry {
         | LeftMessage
         | Reopened
         | Closed
+        | AmendedEvent
       )
     | null;
+  reply_to: number | null;
+  attachment: Attachment | null;
+  amended: "" | "edited" | "recalled";
 }
 /**
  * The chat session began to wait.
@@ -423,6 +437,37 @@ export interface Closed {
   name: "closed";
   by: "agent" | "customer" | "system";
   reason?: "" | "idle";
+}
+/**
+ * The sender of the entry at `seq` of the same lane changed what it says: to this entry's `text`, or to nothing.
+ *
+ * An edit without text was overtaken by a later one and changes nothing.
+ */
+export interface AmendedEvent {
+  name: "amended";
+  /**
+   * Place in one lane of one chat session; 0 is before the first.
+   */
+  seq: number;
+  how: "edited" | "recalled";
+}
+/**
+ * A file or a voice clip. The urls are paths on this host; null where there is no such thing (yet).
+ *
+ * `waveform`: how loud a voice clip is, 0 … 100, from its beginning to its end.
+ */
+export interface Attachment {
+  id: string;
+  kind: "file" | "image" | "voice";
+  name: string;
+  media_type: string;
+  bytes: number;
+  url: string;
+  thumbnail_url?: string | null;
+  width?: number | null;
+  height?: number | null;
+  duration_ms?: number | null;
+  waveform?: number[] | null;
 }
 /**
  * Entries after the `after_seq` asked for, in order, without a gap.
@@ -572,7 +617,7 @@ export interface GetWorkspace {
   ref: number;
 }
 /**
- * Store a text message; in the `staff` lane only staff can read it. → `ack`
+ * Store a message; in the `staff` lane only staff can read it. → `ack`, as for customers
  */
 export interface AgentSend {
   type: "send";
@@ -582,8 +627,13 @@ export interface AgentSend {
   ref: number;
   chat_session: string;
   client_id: string;
+  /**
+   * Blank only beside an attachment.
+   */
   text: string;
   lane?: "public" | "staff";
+  reply_to?: number | null;
+  attachment?: string | null;
 }
 /**
  * Choose one's own status. → `ok`; every tab of the agent gets an `agent` event.
@@ -970,7 +1020,9 @@ export interface OfferCard {
  * A chat session as staff see it in a list. `responsible` is null while nobody is.
  *
  * `waiting_since` orders the queue after `priority` (`order_at` joins both); `absent_until`: the responsible agent
- * dropped out and may be back until then; `helpers`: agents who were invited.
+ * dropped out and may be back until then; `helpers`: agents who were invited; `unanswered_since`: the customer waits
+ * for an answer since then. `last_…`: what was last said in public, and where (0: nothing yet); `last_at` is the time
+ * of the last entry of any kind.
  */
 export interface ChatSessionCard {
   id: string;
@@ -985,11 +1037,18 @@ export interface ChatSessionCard {
   order_at: string;
   closed_at: string | null;
   absent_until: string | null;
+  unanswered_since: string | null;
   /**
    * Place in one lane of one chat session; 0 is before the first.
    */
   last_seq: number;
   last_text: string;
+  /**
+   * Place in one lane of one chat session; 0 is before the first.
+   */
+  last_text_seq: number;
+  last_kind: "file" | "text" | "voice";
+  last_amended: "" | "edited" | "recalled";
   last_at: string;
   read: ReadMarks;
 }

@@ -37,10 +37,25 @@ export const card = (id: string, change: Partial<ChatSessionCard> = {}): ChatSes
   closed_at: null,
   absent_until: null,
   last_seq: 1,
+  unanswered_since: null,
   last_text: "",
+  last_text_seq: 0,
+  last_kind: "text",
+  last_amended: "",
   last_at: at(0),
   read: { customer: 0, agent: 0 },
   ...change,
+});
+
+/** What a card says after an entry of its public lane. */
+export const last = (seq: number) => ({ last_seq: seq, last_at: at(seq) });
+
+/** What it says after words of the customer, who waits for an answer since then, or since earlier. */
+export const asked = (seq: number, text: string, sinceSeq = seq) => ({
+  ...last(seq),
+  last_text: text,
+  last_text_seq: seq,
+  unanswered_since: at(sinceSeq),
 });
 
 export const own = (id: string, change: Partial<ChatSessionCard> = {}): ChatSessionCard =>
@@ -107,5 +122,8 @@ export const entry = (session: string, seq: number, text: string, change: Partia
   at: at(seq),
   text,
   event: null,
+  reply_to: null,
+  attachment: null,
+  amended: "",
   ...change,
 });
