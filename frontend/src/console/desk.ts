@@ -41,13 +41,14 @@ export class Desk {
   /** What it has stored, but has not shown to this page yet. */
   readonly justSent = signal<readonly OutboxItem[]>([]);
   readonly connection = signal<LinkState>({ phase: "connecting", retryAt: null, reason: null });
+  /** Whether somebody looks at this page now: only then is anything read. */
+  readonly attentive = signal(false);
   readonly notice = signal<string | null>(null);
   readonly maxTextChars = signal(8_000);
   /** How far the server's clock is ahead of this device's. */
   readonly clockAheadMs = signal(0);
   readonly #parts: DeskParts;
   readonly #courier: Courier;
-  #attentive = false;
 
   constructor(parts: DeskParts) {
     const { link, outbox, clock, exclusively, say } = parts;
@@ -122,9 +123,8 @@ export class Desk {
     await this.#parts.outbox.discard(clientId);
   }
 
-  /** Whether somebody looks at this page now: only then is anything read. */
   attend(attentive: boolean): void {
-    this.#attentive = attentive;
+    this.attentive.value = attentive;
     this.#markRead();
   }
 
@@ -177,7 +177,7 @@ export class Desk {
 
   #markRead(): void {
     const looked = this.lookedAt.peek();
-    if (!this.#attentive || !looked || !isMine(looked, this.workspace.peek().agent)) return;
+    if (!this.attentive.peek() || !looked || !isMine(looked, this.workspace.peek().agent)) return;
     const talk = this.talks.all.peek().get(looked.id);
     if (talk && publicSeq(talk) > talk.read.agent) this.talks.saw(looked.id, publicSeq(talk));
   }

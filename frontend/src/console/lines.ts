@@ -1,20 +1,39 @@
 /** What the thread shows, line by line, as values: both lanes merged, days parted, messages grouped. */
 
-import type { Entry, Lane, Sender } from "../protocol";
-import type { OutboxItem } from "../wire/outbox";
-import type { Talk } from "./talk";
+import type { Attachment, Entry, Lane, Sender } from "../protocol";
 import { responsibleAfter } from "../shared/responsible";
+import type { KeptFile, OutboxItem } from "../wire/outbox";
+import type { Talk } from "./talk";
+import { grouped, parted } from "./thread/grouping";
 
 /** `sending`: on this device only. `sent`: stored. `read`: the customer has seen it. */
 export type Delivery = "sending" | "failed" | "sent" | "read";
+export type From = "customer" | "me" | "colleague" | "system";
+
+/** What a message answers. */
+export interface Quoted {
+  key: string;
+  from: From;
+  name: string;
+  text: string;
+  kind: "text" | "image" | "file" | "voice";
+  recalled: boolean;
+}
 
 export interface MessageLine {
   kind: "message";
   key: string;
   lane: Lane;
-  from: "customer" | "me" | "colleague" | "system";
+  /** `null` while no entry stands for it. */
+  seq: number | null;
+  from: From;
   name: string;
   text: string;
+  quoted: Quoted | null;
+  amended: Entry["amended"];
+  attachment: Attachment | null;
+  /** The file itself, while it is on its way. */
+  file: KeptFile | null;
   atMs: number;
   /** Of my own messages only. */
   delivery: Delivery | null;
@@ -38,16 +57,21 @@ export interface EventLine {
   /** Who was responsible until then; `null` for nobody. */
   responsible: Sender | null;
 }
-export type Line = MessageLine | DayLine | EventLine;
-
-const GROUPED_MS = 5 * 60_000;
+/** From here on it is new to me. */
+export interface UnreadLine {
+  kind: "unread";
+  key: string;
+  /** How many messages of the customer's. */
+  count: number;
+}
+export type Line = MessageLine | DayLine | EventLine | UnreadLine;
 
 /** Both lanes in one, each in its own order; between lanes the earlier time goes first, and at the same time the public one. */
 export function merged(first: readonly Entry[], second: readonly Entry[]): Entry[] {
   const all: Entry[] = [];
   let right = 0;
   for (const entry of first) {
-    for (let next = second[right]; next && Date.parse(next.at) < Date.parse(entry.at); next = second[++right]) all.push(next);
+    for (let next = second[right]; next && timeOf(next) < timeOf(entry); next = second[++right]) all.push(next);
     all.push(entry);
   }
   return [...all, ...second.slice(right)];
@@ -59,8 +83,8 @@ export interface OnTheWay {
   unsent: readonly OutboxItem[];
 }
 
-/** The lines of a talk as agent `me` sees it. */
-export function linesOf(talk: Talk, { justSent, unsent }: OnTheWay, me: string, dayOf: (atMs: number) => string): Line[] {
+/** The lines of a talk as agent `me` sees it; what is public from `unreadFrom` on is new. */
+export function linesOf(talk: Talk, { justSent, unsent }: OnTheWay, me: string, dayOf: (atMs: number) => string, unreadFrom: number | null = null): Line[] {
   const stored = merged(talk.lanes.public.entries, talk.lanes.staff.entries).filter(({ event }) => event?.name !== "amended");
   let responsible: Sender | null = null;
   const lines = stored.map((entry) => {
@@ -68,79 +92,79 @@ export function linesOf(talk: Talk, { justSent, unsent }: OnTheWay, me: string, 
     responsible = responsibleAfter(entry, responsible);
     return line;
   });
-  return parted(grouped([...lines, ...justSent.map((item) => onTheWay(item, "sent")), ...unsent.map((item) => onTheWay(item, "sending"))]), dayOf);
+  const sending = [...justSent.map((item) => onTheWay(item, "sent", talk, me)), ...unsent.map((item) => onTheWay(item, "sending", talk, me))];
+  return parted(grouped([...lines, ...sending]), dayOf, unreadFrom);
+}
+
+/** Entries never change, and reading a time takes its time. */
+const times = new WeakMap<Entry, number>();
+
+function timeOf(entry: Entry): number {
+  const known = times.get(entry);
+  if (known !== undefined) return known;
+  const atMs = Date.parse(entry.at);
+  times.set(entry, atMs);
+  return atMs;
 }
 
 function eventLine(entry: Entry, responsible: Sender | null): EventLine {
-  return { kind: "event", key: `${entry.lane}${entry.seq}`, atMs: Date.parse(entry.at), entry, responsible };
+  return { kind: "event", key: `${entry.lane}${entry.seq}`, atMs: timeOf(entry), entry, responsible };
 }
 
 function messageLine(entry: Entry, talk: Talk, me: string): MessageLine {
-  const own = entry.sender.kind === "agent" && entry.sender.id === me;
-  const seen = entry.lane === "public" && entry.seq <= talk.read.customer;
+  const { client_id: clientId, lane, seq, sender, text, amended, attachment } = entry;
+  const from = fromOf(sender, me);
+  const seen = lane === "public" && seq <= talk.read.customer;
   return {
     kind: "message",
-    key: entry.client_id,
-    lane: entry.lane,
-    from: own ? "me" : entry.sender.kind === "agent" ? "colleague" : entry.sender.kind,
-    name: entry.sender.name,
-    text: entry.text,
-    atMs: Date.parse(entry.at),
-    delivery: own ? (seen ? "read" : "sent") : null,
+    key: clientId,
+    lane,
+    seq,
+    from,
+    name: sender.name,
+    text,
+    quoted: quotedOf(entry.reply_to, lane, talk, me),
+    amended,
+    attachment,
+    file: null,
+    atMs: timeOf(entry),
+    delivery: from === "me" ? (seen ? "read" : "sent") : null,
     continues: false,
     foot: true,
-    clientId: entry.client_id,
+    clientId,
     failed: null,
   };
 }
 
-function onTheWay(item: OutboxItem, delivery: Delivery): MessageLine {
+function onTheWay(item: OutboxItem, delivery: Delivery, talk: Talk, me: string): MessageLine {
+  const { client_id: clientId, lane, text, failed } = item;
   return {
     kind: "message",
-    key: item.client_id,
-    lane: item.lane,
+    key: clientId,
+    lane,
+    seq: null,
     from: "me",
     name: "",
-    text: item.text,
+    text,
+    quoted: quotedOf(item.reply_to ?? null, lane, talk, me),
+    amended: "",
+    attachment: null,
+    file: item.file ?? null,
     atMs: item.written_at,
-    delivery: item.failed ? "failed" : delivery,
+    delivery: failed ? "failed" : delivery,
     continues: false,
     foot: true,
-    clientId: item.client_id,
-    failed: item.failed,
+    clientId,
+    failed,
   };
 }
 
-function grouped(lines: readonly (MessageLine | EventLine)[]): (MessageLine | EventLine)[] {
-  return lines.map((line, index) => {
-    if (line.kind !== "message") return line;
-    const next = lines[index + 1];
-    const endsHere = !goesOn(line, next) || line.delivery === "failed" || (next as MessageLine).delivery !== line.delivery;
-    return { ...line, continues: goesOn(lines[index - 1], line), foot: endsHere };
-  });
+/** What stands at a place of the lane, as it is quoted; `null` when there is nothing that could be. */
+export function quotedOf(seq: number | null, lane: Lane, talk: Talk, me: string): Quoted | null {
+  const entry = seq === null ? undefined : talk.lanes[lane].entries[seq - 1];
+  if (entry === undefined || entry.kind === "event") return null;
+  const { client_id: key, sender, text, kind, attachment, amended } = entry;
+  return { key, from: fromOf(sender, me), name: sender.name, text, kind: attachment?.kind ?? kind, recalled: amended === "recalled" };
 }
 
-/** Whether the same person goes on in the same lane soon after. */
-function goesOn(line: MessageLine | EventLine | undefined, next: MessageLine | EventLine | undefined): boolean {
-  if (line?.kind !== "message" || next?.kind !== "message") return false;
-  const same = line.from === next.from && line.lane === next.lane && (line.name === next.name || line.from === "me");
-  return same && next.atMs - line.atMs < GROUPED_MS;
-}
-
-function parted(lines: readonly (MessageLine | EventLine)[], dayOf: (atMs: number) => string): Line[] {
-  const result: Line[] = [];
-  let day: string | null = null;
-  for (const line of lines) {
-    const today = dayOf(line.atMs);
-    if (today !== day) {
-      day = today;
-      const before = result[result.length - 1];
-      if (before?.kind === "message") result[result.length - 1] = { ...before, foot: true };
-      result.push({ kind: "day", key: `day ${today}${result.length}`, atMs: line.atMs });
-      result.push(line.kind === "message" ? { ...line, continues: false } : line);
-    } else {
-      result.push(line);
-    }
-  }
-  return result;
-}
+const fromOf = ({ kind, id }: Sender, me: string): From => (kind !== "agent" ? kind : id === me ? "me" : "colleague");

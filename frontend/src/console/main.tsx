@@ -6,6 +6,8 @@ import "./styles/bar.css";
 import "./styles/list.css";
 import "./styles/ring.css";
 import "./styles/thread.css";
+import "./styles/message.css";
+import "./styles/composer.css";
 import "./styles/aside.css";
 import "./styles/dialog.css";
 import "./styles/narrow.css";
@@ -18,6 +20,7 @@ import { agentLink } from "../wire/links";
 import { Desk } from "./desk";
 import { Drafts } from "./drafts";
 import { newId } from "../shared/ids";
+import { orderPattern } from "../shared/orders";
 import { stringsFor } from "./i18n";
 import { agentCredentials } from "./ticket";
 import { App } from "./ui/App";
@@ -25,7 +28,7 @@ import { type Aside, type Asking, Context } from "./ui/context";
 import { TopBar } from "./ui/TopBar";
 
 async function start(root: HTMLElement, bar: HTMLElement): Promise<void> {
-  const { agent = "", csrf = "", ticketUrl = "", loginUrl = "", customerUrl = "" } = root.dataset;
+  const { agent = "", csrf = "", ticketUrl = "", loginUrl = "", customerUrl = "", orderNumber = "" } = root.dataset;
   const language = document.documentElement.lang || "en";
   const say = stringsFor(language);
   // One outbox for each agent: whoever signs in here next must not send what somebody else wrote.
@@ -36,7 +39,7 @@ async function start(root: HTMLElement, bar: HTMLElement): Promise<void> {
   const historyUrlOf = (id: string) => customerUrl.replace("00000000-0000-0000-0000-000000000000", id);
   const asking = signal<Asking | null>(null);
   const aside = signal<Aside | null>(window.matchMedia("(min-width: 1500px)").matches ? "details" : null);
-  const surroundings = { desk, drafts: new Drafts(sessionStorage), say, language, loginUrl, asking, aside, historyUrlOf };
+  const surroundings = { desk, drafts: new Drafts(sessionStorage), say, language, loginUrl, asking, aside, historyUrlOf, orderNumber: orderPattern(orderNumber) };
 
   const within = (part: preact.JSX.Element) => <Context.Provider value={surroundings}>{part}</Context.Provider>;
   root.replaceChildren();

@@ -1,6 +1,6 @@
 /** Finds order numbers in what people wrote, by the pattern of this installation. Pure. */
 
-export type OrderPart = { kind: "text" | "order"; text: string };
+export interface OrderPart { kind: "text" | "order"; text: string }
 
 /** The pattern as set; `null` where none is, or it is none for a browser. */
 export function orderPattern(source: string): RegExp | null {

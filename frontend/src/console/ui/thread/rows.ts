@@ -22,11 +22,15 @@ export interface Rows {
   readonly toEnd: () => void;
   /** Brings a row into sight, a third from the top. */
   readonly goTo: (index: number) => void;
+  /** The same, no further than needed. */
+  readonly show: (index: number) => void;
 }
 
 /** So near the end counts as at the end. */
 const NEAR_PX = 48;
 const FIRST_GUESS_PX = 900;
+/** Left free above or below what was brought into sight. */
+const EDGE_PX = 8;
 
 /** Rows are the list's children, in order. With `all`, every one is drawn. */
 export function useRows(keys: readonly string[], estimate: (index: number) => number, all: boolean): Rows {
@@ -92,8 +96,15 @@ export function useRows(keys: readonly string[], estimate: (index: number) => nu
     },
     [keys],
   );
+  const show = (index: number) => {
+    const [key, box] = [keys[index], scroller.current];
+    if (key === undefined || !box) return;
+    const [top, bottom] = [topOf(offsets, index), topOf(offsets, index + 1)];
+    if (top < box.scrollTop) put({ at: "row", key, index, fromTop: EDGE_PX });
+    else if (bottom > box.scrollTop + seen.heightPx) put({ at: "row", key, index, fromTop: seen.heightPx - (bottom - top) - EDGE_PX });
+  };
   const [abovePx, belowPx] = [topOf(offsets, range.from), totalOf(offsets) - topOf(offsets, range.to)];
-  return { scroller, list, range, abovePx, belowPx, atEnd, firstSeen, onScroll, toEnd, goTo };
+  return { scroller, list, range, abovePx, belowPx, atEnd, firstSeen, onScroll, toEnd, goTo, show };
 }
 
 /** Whether a row turned out to be of another height than was thought. */
