@@ -4,7 +4,7 @@ import type { Attachment, Entry, Lane, Sender } from "../protocol";
 import { responsibleAfter } from "../shared/responsible";
 import type { KeptFile, OutboxItem } from "../wire/outbox";
 import type { Talk } from "./talk";
-import { grouped, parted } from "./thread/grouping";
+import { arranged } from "./thread/grouping";
 
 /** `sending`: on this device only. `sent`: stored. `read`: the customer has seen it. */
 export type Delivery = "sending" | "failed" | "sent" | "read";
@@ -83,21 +83,28 @@ export interface OnTheWay {
   unsent: readonly OutboxItem[];
 }
 
-/** The lines of a talk as agent `me` sees it; what is public from `unreadFrom` on is new. */
+/**
+ * The lines of a talk as agent `me` sees it; what is public from `unreadFrom` on is new. A line that says what it said
+ * the last time is the same object.
+ */
 export function linesOf(talk: Talk, { justSent, unsent }: OnTheWay, me: string, dayOf: (atMs: number) => string, unreadFrom: number | null = null): Line[] {
-  const stored = merged(talk.lanes.public.entries, talk.lanes.staff.entries).filter(({ event }) => event?.name !== "amended");
+  const stored = merged(talk.lanes.public.entries, talk.lanes.staff.entries);
   let responsible: Sender | null = null;
-  const lines = stored.map((entry) => {
-    const line = entry.kind === "event" ? eventLine(entry, responsible) : messageLine(entry, talk, me);
+  const lines: (MessageLine | EventLine)[] = [];
+  for (const entry of stored) {
+    if (entry.event?.name === "amended") continue;
+    lines.push(entry.kind === "event" ? eventLine(entry, responsible) : messageLine(entry, talk, me));
     responsible = responsibleAfter(entry, responsible);
-    return line;
-  });
-  const sending = [...justSent.map((item) => onTheWay(item, "sent", talk, me)), ...unsent.map((item) => onTheWay(item, "sending", talk, me))];
-  return parted(grouped([...lines, ...sending]), dayOf, unreadFrom);
+  }
+  for (const item of justSent) lines.push(onTheWay(item, "sent", talk, me));
+  for (const item of unsent) lines.push(onTheWay(item, "sending", talk, me));
+  return arranged(lines, dayOf, unreadFrom);
 }
 
 /** Entries never change, and reading a time takes its time. */
 const times = new WeakMap<Entry, number>();
+const messages = new WeakMap<Entry, MessageLine>();
+const events = new WeakMap<Entry, { line: EventLine; until: string | null }>();
 
 function timeOf(entry: Entry): number {
   const known = times.get(entry);
@@ -108,56 +115,38 @@ function timeOf(entry: Entry): number {
 }
 
 function eventLine(entry: Entry, responsible: Sender | null): EventLine {
-  return { kind: "event", key: `${entry.lane}${entry.seq}`, atMs: timeOf(entry), entry, responsible };
+  const known = events.get(entry);
+  const until = responsible?.id ?? null;
+  if (known?.until === until) return known.line;
+  const line: EventLine = { kind: "event", key: `${entry.lane}${entry.seq}`, atMs: timeOf(entry), entry, responsible };
+  events.set(entry, { line, until });
+  return line;
 }
 
 function messageLine(entry: Entry, talk: Talk, me: string): MessageLine {
-  const { client_id: clientId, lane, seq, sender, text, amended, attachment } = entry;
-  const from = fromOf(sender, me);
-  const seen = lane === "public" && seq <= talk.read.customer;
-  return {
-    kind: "message",
-    key: clientId,
-    lane,
-    seq,
-    from,
-    name: sender.name,
-    text,
-    quoted: quotedOf(entry.reply_to, lane, talk, me),
-    amended,
-    attachment,
-    file: null,
-    atMs: timeOf(entry),
-    delivery: from === "me" ? (seen ? "read" : "sent") : null,
-    continues: false,
-    foot: true,
-    clientId,
-    failed: null,
-  };
+  const from = fromOf(entry.sender, me);
+  const delivery = from === "me" ? (entry.lane === "public" && entry.seq <= talk.read.customer ? "read" : "sent") : null;
+  const quoted = quotedOf(entry.reply_to, entry.lane, talk, me);
+  const known = messages.get(entry);
+  if (known?.from === from && known.delivery === delivery && isSameQuote(known.quoted, quoted)) return known;
+  const { client_id: key, lane, seq, text, amended, attachment } = entry;
+  const said = { lane, seq, from, name: entry.sender.name, text, quoted, amended, attachment, file: null };
+  const line: MessageLine = { ...UNGROUPED, key, clientId: key, atMs: timeOf(entry), delivery, failed: null, ...said };
+  messages.set(entry, line);
+  return line;
 }
 
 function onTheWay(item: OutboxItem, delivery: Delivery, talk: Talk, me: string): MessageLine {
-  const { client_id: clientId, lane, text, failed } = item;
-  return {
-    kind: "message",
-    key: clientId,
-    lane,
-    seq: null,
-    from: "me",
-    name: "",
-    text,
-    quoted: quotedOf(item.reply_to ?? null, lane, talk, me),
-    amended: "",
-    attachment: null,
-    file: item.file ?? null,
-    atMs: item.written_at,
-    delivery: failed ? "failed" : delivery,
-    continues: false,
-    foot: true,
-    clientId,
-    failed,
-  };
+  const { client_id: key, lane, text, failed } = item;
+  const quoted = quotedOf(item.reply_to ?? null, lane, talk, me);
+  const said = { lane, seq: null, from: "me" as const, name: "", text, quoted, amended: "" as const, attachment: null, file: item.file ?? null };
+  return { ...UNGROUPED, key, clientId: key, atMs: item.written_at, delivery: failed ? "failed" : delivery, failed, ...said };
 }
+
+const UNGROUPED = { kind: "message", continues: false, foot: true } as const;
+
+const isSameQuote = (a: Quoted | null, b: Quoted | null): boolean =>
+  a === b || (a !== null && b !== null && a.key === b.key && a.text === b.text && a.recalled === b.recalled);
 
 /** What stands at a place of the lane, as it is quoted; `null` when there is nothing that could be. */
 export function quotedOf(seq: number | null, lane: Lane, talk: Talk, me: string): Quoted | null {

@@ -44,6 +44,9 @@ export function rangeOf(offsets: Offsets, topPx: number, heightPx: number, beyon
 export const covers = (outer: Range, inner: Range): boolean => outer.from <= inner.from && outer.to >= inner.to;
 export const joined = (a: Range, b: Range): Range => ({ from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) });
 
+/** So many rows more each way, as far as there are any. */
+export const widened = ({ from, to }: Range, by: number, count: number): Range => ({ from: Math.max(0, from - by), to: Math.min(count, to + by) });
+
 /** What stays in place while rows come and grow: the first row that is seen. */
 export function positionAt(offsets: Offsets, keys: readonly string[], scrollTopPx: number): Position {
   const index = rowAt(offsets, scrollTopPx);

@@ -10,7 +10,7 @@ import { Quote } from "./Quote";
 import { Said } from "./Said";
 import { Time } from "./Time";
 
-export function Message({ line, current }: { line: MessageLine; current: boolean }) {
+export function Message({ line, current, tools }: { line: MessageLine; current: boolean; tools: boolean }) {
   const { say } = useConsole();
   const { customer } = useThread();
   const name = line.from === "me" ? say.you : line.from === "customer" ? customer : line.name;
@@ -29,7 +29,7 @@ export function Message({ line, current }: { line: MessageLine; current: boolean
           {line.quoted && <Quote quoted={line.quoted} />}
           {line.amended === "recalled" ? <Recalled line={line} name={name} /> : line.text !== "" && <Said text={line.text} lane={line.lane} reachable={current} />}
         </div>
-        <MessageTools line={line} reachable={current} />
+        {tools && <MessageTools line={line} reachable={current} />}
       </div>
       <span class={line.foot || line.amended === "edited" ? "fd-message-foot" : "fd-hidden"}>
         {line.amended === "edited" && <span>{say.edited}</span>}

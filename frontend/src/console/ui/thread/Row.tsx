@@ -18,10 +18,12 @@ interface Props {
   found: boolean;
 }
 
-export class Row extends Component<Props> {
-  override shouldComponentUpdate(next: Props): boolean {
+export class Row extends Component<Props, { pointed: boolean }> {
+  override state = { pointed: false };
+
+  override shouldComponentUpdate(next: Props, { pointed }: { pointed: boolean }): boolean {
     const { line, index, count, current, found } = this.props;
-    return index !== next.index || count !== next.count || current !== next.current || found !== next.found || !isSame(line, next.line);
+    return line !== next.line || index !== next.index || count !== next.count || current !== next.current || found !== next.found || pointed !== this.state.pointed;
   }
 
   override render({ line, index, count, current, found }: Props) {
@@ -33,14 +35,16 @@ export class Row extends Component<Props> {
         aria-setsize={count}
         aria-posinset={index + 1}
         tabIndex={line.kind === "message" ? (current ? 0 : -1) : undefined}
+        onPointerEnter={() => this.setState({ pointed: true })}
+        onPointerLeave={() => this.setState({ pointed: false })}
       >
-        <Content line={line} current={current} />
+        <Content line={line} current={current} pointed={this.state.pointed} />
       </li>
     );
   }
 }
 
-function Content({ line, current }: { line: Line; current: boolean }) {
+function Content({ line, current, pointed }: { line: Line; current: boolean; pointed: boolean }) {
   const { say, language } = useConsole();
   switch (line.kind) {
     case "day":
@@ -58,7 +62,7 @@ function Content({ line, current }: { line: Line; current: boolean }) {
     case "event":
       return <EventWords line={line} />;
     case "message":
-      return <Message line={line} current={current} />;
+      return <Message line={line} current={current} tools={current || pointed} />;
   }
 }
 
@@ -70,10 +74,4 @@ function EventWords({ line }: { line: EventLine }) {
       {eventWords(line, me, say, language)} · <Time atMs={line.atMs} />
     </p>
   );
-}
-
-/** Whether two lines say the same. What is quoted is a value of its own. */
-function isSame(a: Line, b: Line): boolean {
-  const [before, after] = [Object.entries(a), b];
-  return a.kind === b.kind && before.every(([key, value]) => value === after[key] || (key === "quoted" && JSON.stringify(value) === JSON.stringify(after[key])));
 }

@@ -15,7 +15,7 @@ import { Row } from "./Row";
 import { type Rows, useRows } from "./rows";
 import { TypingLine } from "./TypingLine";
 import { useLines } from "./useLines";
-import { useWhole } from "./whole";
+import { useReach } from "./whole";
 
 const POINTED_OUT_MS = 1_600;
 
@@ -24,8 +24,7 @@ export function Thread({ card, talk }: { card: ChatSessionCard; talk: Talk }) {
   const { me, customer, current } = useThread();
   const lines = useLines(card, talk, me);
   const keys = useMemo(() => lines.map(({ key }) => key), [lines]);
-  const whole = useWhole();
-  const rows = useRows(keys, (index) => heightOf(lines[index]), whole);
+  const rows = useRows(keys, (index) => heightOf(lines[index]), useReach(lines.length));
   const found = useSought(lines, rows);
   const fresh = useFreshBelow(lines, rows);
   const unreadAt = useMemo(() => lines.findIndex(({ kind }) => kind === "unread"), [lines]);
@@ -47,9 +46,10 @@ export function Thread({ card, talk }: { card: ChatSessionCard; talk: Talk }) {
         ref={rows.scroller}
         onScroll={rows.onScroll}
         onKeyDown={onKeyDown}
+        onFocusIn={({ target }) => (current.value = (target as HTMLElement).closest<HTMLElement>(".fd-line-message")?.dataset["key"] ?? current.value)}
       >
         {!talk.loaded && lines.length === 0 && <p class="fd-thread-loading">{say.loading}</p>}
-        <ol ref={rows.list} data-whole={whole || undefined} style={whole ? undefined : `padding-block: ${rows.abovePx}px ${rows.belowPx}px`}>
+        <ol ref={rows.list} style={`padding-block: ${rows.abovePx}px ${rows.belowPx}px`}>
           {lines.slice(from, to).map((line, index) => (
             <Row key={line.key} line={line} index={from + index} count={lines.length} current={line.key === current.value} found={line.key === found} />
           ))}

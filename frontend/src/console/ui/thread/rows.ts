@@ -5,7 +5,8 @@
 
 import { useCallback, useLayoutEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 
-import { covers, END, joined, offsetsOf, type Offsets, type Position, positionAt, type Range, rangeOf, scrollTopFor, topOf, totalOf } from "../../thread/offsets";
+import { covers, END, offsetsOf, type Offsets, type Position, positionAt, type Range, rangeOf, scrollTopFor, topOf, totalOf, widened } from "../../thread/offsets";
+import { keepFocus, keepingSelected, measure, useSelects } from "./drawn";
 
 export interface Rows {
   readonly scroller: { current: HTMLDivElement | null };
@@ -32,34 +33,62 @@ const FIRST_GUESS_PX = 900;
 /** Left free above or below what was brought into sight. */
 const EDGE_PX = 8;
 
-/** Rows are the list's children, in order. With `all`, every one is drawn. */
-export function useRows(keys: readonly string[], estimate: (index: number) => number, all: boolean): Rows {
+/** Rows are the list's children, in order. So many more are drawn each way as `reach` says. */
+export function useRows(keys: readonly string[], estimate: (index: number) => number, reach: number): Rows {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const heights = useRef(new Map<string, number>()).current;
-  const seen = useRef<{ position: Position; heightPx: number }>({ position: END, heightPx: FIRST_GUESS_PX }).current;
+  const guesses = useRef(new Map<string, number>()).current;
+  const seen = useRef<{ position: Position; heightPx: number; scrollTop: number }>({ position: END, heightPx: FIRST_GUESS_PX, scrollTop: 0 }).current;
   const drawn = useRef<Range>({ from: 0, to: 0 });
+  const selects = useSelects(list);
   const [atEnd, setAtEnd] = useState(true);
   const [firstSeen, setFirstSeen] = useState(0);
-  const [drawing, redraw] = useReducer((n: number) => n + 1, 0);
+  const [drawing, redraw] = useReducer<number, undefined>((n) => n + 1, 0);
 
-  const measured = (): Offsets => offsetsOf(keys.length, (index) => heights.get(keys[index] ?? "") ?? estimate(index));
-  const offsets = useMemo(measured, [keys, drawing]);
-  const rangeNow = (of: Offsets): Range => rangeOf(of, scrollTopFor(seen.position, of, keys, seen.heightPx), seen.heightPx, seen.heightPx);
-  drawn.current = all ? { from: 0, to: keys.length } : keepingSelected(rangeNow(offsets), drawn.current, list.current, keys.length);
+  const guessed = (key: string, index: number): number => {
+    const guess = guesses.get(key) ?? estimate(index);
+    guesses.set(key, guess);
+    return guess;
+  };
+  const measured = (): Offsets => offsetsOf(keys.length, (index) => heights.get(keys[index] ?? "") ?? guessed(keys[index] ?? "", index));
+  const learnt = useRef(0);
+  const offsets = useMemo(measured, [keys, drawing, learnt.current]);
+  /** As the rows stand on the page now, by the heights learnt since they were drawn. */
+  const laid = useRef(offsets);
+  laid.current = offsets;
+  const rangeNow = (of: Offsets): Range =>
+    widened(rangeOf(of, scrollTopFor(seen.position, of, keys, seen.heightPx), seen.heightPx, seen.heightPx), reach, keys.length);
+  drawn.current = selects.current ? keepingSelected(rangeNow(offsets), drawn.current, keys.length) : rangeNow(offsets);
   const range = drawn.current;
 
+  /** Takes in how far somebody has scrolled. */
+  const note = (box: HTMLElement) => {
+    const of = laid.current;
+    const near = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+    seen.position = near ? END : positionAt(of, keys, box.scrollTop);
+    seen.scrollTop = box.scrollTop;
+    setAtEnd(near);
+    setFirstSeen(rangeOf(of, box.scrollTop, seen.heightPx, 0).from);
+  };
   /** Learns how high the rows really are, and puts what is seen back in its place. Before anything is painted. */
   const settle = () => {
     const [box, rows] = [scroller.current, list.current];
-    if (!box || !rows || all) return;
+    if (!box || !rows) return;
+    // Scrolled already, though the event has not come yet. At the end more height is no scrolling.
+    if (Math.abs(box.scrollTop - seen.scrollTop) > 1) note(box);
     seen.heightPx = box.clientHeight || FIRST_GUESS_PX;
     const changed = measure(rows, keys, drawn.current.from, heights);
-    const now = changed ? measured() : offsets;
+    if (changed) {
+      laid.current = measured();
+      learnt.current += 1;
+    }
+    const now = laid.current;
     const wanted = seen.position.at === "end" ? box.scrollHeight - box.clientHeight : scrollTopFor(seen.position, now, keys, seen.heightPx);
     if (Math.abs(box.scrollTop - wanted) >= 1) box.scrollTop = wanted;
+    seen.scrollTop = box.scrollTop;
     setFirstSeen(rangeOf(now, box.scrollTop, seen.heightPx, 0).from);
-    if (changed && !covers(drawn.current, rangeOf(now, box.scrollTop, seen.heightPx, 0))) redraw(null);
+    if (changed && !covers(drawn.current, rangeOf(now, box.scrollTop, seen.heightPx, 0))) redraw(undefined);
   };
   const settleNow = useRef(settle);
   settleNow.current = settle;
@@ -73,20 +102,17 @@ export function useRows(keys: readonly string[], estimate: (index: number) => nu
   const onScroll = () => {
     const box = scroller.current;
     if (!box) return;
-    const near = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
-    seen.position = near ? END : positionAt(offsets, keys, box.scrollTop);
-    setAtEnd(near);
-    setFirstSeen(rangeOf(offsets, box.scrollTop, seen.heightPx, 0).from);
+    note(box);
     // Half a screen before the drawn rows end.
-    if (!covers(drawn.current, rangeOf(offsets, box.scrollTop, seen.heightPx, seen.heightPx / 2))) {
-      keepFocus(rangeNow(offsets), drawn.current, list.current, box);
-      redraw(null);
+    if (!covers(drawn.current, rangeOf(laid.current, box.scrollTop, seen.heightPx, seen.heightPx / 2))) {
+      keepFocus(rangeNow(laid.current), drawn.current, list.current, box);
+      redraw(undefined);
     }
   };
   const put = useCallback((position: Position) => {
     seen.position = position;
     setAtEnd(position.at === "end");
-    redraw(null);
+    redraw(undefined);
   }, []);
   const toEnd = useCallback(() => put(END), []);
   const goTo = useCallback(
@@ -99,37 +125,10 @@ export function useRows(keys: readonly string[], estimate: (index: number) => nu
   const show = (index: number) => {
     const [key, box] = [keys[index], scroller.current];
     if (key === undefined || !box) return;
-    const [top, bottom] = [topOf(offsets, index), topOf(offsets, index + 1)];
+    const [top, bottom] = [topOf(laid.current, index), topOf(laid.current, index + 1)];
     if (top < box.scrollTop) put({ at: "row", key, index, fromTop: EDGE_PX });
     else if (bottom > box.scrollTop + seen.heightPx) put({ at: "row", key, index, fromTop: seen.heightPx - (bottom - top) - EDGE_PX });
   };
   const [abovePx, belowPx] = [topOf(offsets, range.from), totalOf(offsets) - topOf(offsets, range.to)];
   return { scroller, list, range, abovePx, belowPx, atEnd, firstSeen, onScroll, toEnd, goTo, show };
-}
-
-/** Whether a row turned out to be of another height than was thought. */
-function measure(rows: HTMLOListElement, keys: readonly string[], from: number, heights: Map<string, number>): boolean {
-  let changed = false;
-  [...rows.children].forEach((row, index) => {
-    const key = keys[from + index] ?? "";
-    const { height } = row.getBoundingClientRect();
-    if (Math.abs((heights.get(key) ?? -1) - height) < 0.5) return;
-    heights.set(key, height);
-    changed = true;
-  });
-  return changed;
-}
-
-/** Rows in which something is selected stay drawn, or the selection would be lost. */
-function keepingSelected(wanted: Range, before: Range, list: HTMLOListElement | null, count: number): Range {
-  const selection = document.getSelection();
-  const selects = list !== null && selection !== null && !selection.isCollapsed && list.contains(selection.anchorNode);
-  return selects ? joined(wanted, { from: Math.min(before.from, count), to: Math.min(before.to, count) }) : wanted;
-}
-
-/** A row that goes out of sight hands its focus to the list. */
-function keepFocus(wanted: Range, before: Range, list: HTMLOListElement | null, box: HTMLElement): void {
-  const focused = [...(list?.children ?? [])].findIndex((row) => row.contains(document.activeElement));
-  const index = before.from + focused;
-  if (focused >= 0 && (index < wanted.from || index >= wanted.to)) box.focus({ preventScroll: true });
 }

@@ -9,7 +9,7 @@ import { isMine } from "../../cards";
 import { type Line, linesOf } from "../../lines";
 import type { Talk } from "../../talk";
 import { firstUnread } from "../../thread/unread";
-import { dayOf } from "../../words";
+import { dayTeller } from "../../../shared/times";
 import { useConsole } from "../context";
 
 export function useLines(card: ChatSessionCard, talk: Talk, me: string): Line[] {
@@ -17,6 +17,7 @@ export function useLines(card: ChatSessionCard, talk: Talk, me: string): Line[] 
   const unsent = desk.unsent.value;
   const justSent = desk.justSent.value;
   const unreadFrom = useUnread(card, talk);
+  const dayOf = useMemo(dayTeller, []);
   const { lanes, read } = talk;
   return useMemo(() => {
     const here = (items: readonly OutboxItem[]) =>
