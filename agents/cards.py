@@ -6,12 +6,13 @@ from typing import Any, cast
 from uuid import UUID
 
 import msgspec
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject, Left
 from msgspec import Struct
 
-from agents.groups import groups_of, member_of
-from agents.models import Agent, Disposition, Membership, Offer, SkillGroup
+from agents.groups import groups_of_role, member_of
+from agents.models import Agent, Disposition, Membership, Offer, SkillGroup, Tagging
 from agents.presence.effective import effective_status, is_present
 from agents.protocol import (
     AgentState,
@@ -22,6 +23,7 @@ from agents.protocol import (
     EffectiveStatus,
     OfferCard,
 )
+from agents.roles import Role, role_of
 from chat.compiled import Compiled, IsAnyOf
 from chat.models import SAID, ChatSession, Lane, Message, Phase
 from chat.protocol.frames import Amended, ChatSessionPhase, ReadMarks, SaidKind
@@ -45,25 +47,20 @@ def visible_chat_sessions(agent: Agent) -> QuerySet[ChatSession]:
     One without a queue is for everybody while it is open. Once ended, it is from before there were queues: nobody can
     say any more who may read it, so only who oversees a group may.
     """
-    if not agent.is_on_staff:
+    role = role_of(agent.user)
+    if role is None:
         return ChatSession.objects.none()
-    if agent.user.is_superuser:
+    if role is Role.ADMINISTRATOR:
         return ChatSession.objects.all()
-    groups = list(groups_of(agent).values_list("pk", flat=True))
+    groups = list(groups_of_role(agent, role).values_list("pk", flat=True))
     oversees = Membership.objects.filter(agent=agent, supervises=True)
+    may_look_back = Q(Exists(oversees)) if role is Role.SUPERVISOR else Q(pk__in=[])
     return ChatSession.objects.filter(
         Q(queue_id__in=groups)
-        | Q(queue_id=None) & (~Q(phase=Phase.CLOSED) | Exists(oversees))
+        | Q(queue_id=None) & (~Q(phase=Phase.CLOSED) | may_look_back)
         | Q(responsible_id=agent.id)
         | Q(participant_ids__contains=[agent.id])
     )
-
-
-def visible_of(*, agent_id: UUID, chat_sessions: set[UUID]) -> set[UUID]:
-    """Of these chat sessions, those an agent may read now."""
-    agent = Agent.objects.select_related("user").get(pk=agent_id)
-    seen = visible_chat_sessions(agent).filter(pk__in=chat_sessions)
-    return set(seen.values_list("pk", flat=True))
 
 
 def dispositions_for(group_ids: Collection[UUID]) -> QuerySet[Disposition]:
@@ -74,6 +71,7 @@ def dispositions_for(group_ids: Collection[UUID]) -> QuerySet[Disposition]:
 
 def agent_state(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> AgentState:
     """An agent as they see themselves."""
+    is_paused = agent.wrap_up_until is not None and agent.wrap_up_until > now
     return AgentState(
         id=agent.id,
         name=agent.name,
@@ -82,7 +80,8 @@ def agent_state(agent: Agent, present: frozenset[UUID] | None, now: datetime) ->
         effective=_effective(agent, present, now),
         capacity=agent.capacity,
         load=agent.active_slots,
-        wrap_up_until=agent.wrap_up_until if agent.wrap_up_until and agent.wrap_up_until > now else None,
+        wrap_up_until=agent.wrap_up_until if is_paused else None,
+        wrap_up_extendable=is_paused and agent.wrap_up_extra_seconds > 0,
         misses=agent.misses,
     )
 
@@ -128,6 +127,7 @@ def cards_of(ids: Iterable[UUID]) -> dict[UUID, ChatSessionCard]:
 
 def card_columns(chat_sessions: QuerySet[ChatSession]) -> QuerySet[ChatSession, Any]:
     """What `cards` are made of."""
+    tags = Tagging.objects.filter(chat_session=OuterRef("pk")).order_by("tag__name")
     entries = Message.objects.filter(chat_session=OuterRef("pk"), lane=Lane.PUBLIC).order_by("-seq")
     said = JSONObject(seq="seq", kind="kind", text=Left("text", LAST_TEXT_CHARS), amended="amended")
     return chat_sessions.values_list(
@@ -139,6 +139,7 @@ def card_columns(chat_sessions: QuerySet[ChatSession]) -> QuerySet[ChatSession, 
         "public_seq", "customer_read_seq", "agent_read_seq",
         Subquery(entries.filter(kind__in=SAID).values(said=said)[:1]),
         Subquery(entries.values("created_at")[:1]),
+        ArraySubquery(tags.values("tag__name")),
     )  # fmt: skip
 
 
@@ -152,6 +153,7 @@ def _card(
     opened_at: datetime, waiting_since: datetime, order_at: datetime, closed_at: datetime | None,
     absent_until: datetime | None, unanswered_since: datetime | None,
     last_seq: int, customer_read: int, agent_read: int, said: str | None, last_at: datetime | None,
+    tags: list[str],
 ) -> ChatSessionCard:  # fmt: skip
     responsible = None
     if responsible_id is not None:
@@ -178,6 +180,7 @@ def _card(
         last_amended=last.amended,
         last_at=last_at or opened_at,
         read=ReadMarks(customer=customer_read, agent=agent_read),
+        tags=tags,
     )
 
 
@@ -219,6 +222,8 @@ def _offer_cards(
                 transferred_by=made_by,
                 note=note,
                 earlier_chat_sessions=chat_sessions - 1,
+                page=None,
+                answers=[],
             ),
         )
         for agent_id, id_, chat_session_id, made_at, deadline, made_by, note, chat_sessions in rows

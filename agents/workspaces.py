@@ -6,14 +6,17 @@ from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
 from agents.cards import agent_state, card_columns, cards, colleagues, offer_cards
 from agents.clock import database_now
-from agents.groups import Part, part_of, with_groups
+from agents.groups import part_of, with_groups
 from agents.models import Agent, Disposition, Offer, SkillGroup, Tag
 from agents.presence import who
 from agents.protocol import ChatSessionCard, GroupCard, NamedChoice, OfferCard, Workspace
+from agents.rules.sight import Part
+from agents.services.drafts import drafts_of
 from chat.compiled import Compiled, IsAnyOf, SharesOne
 from chat.models import ChatSession, Phase
 from chat.protocol.base import MAX_TEXT_CHARS
@@ -51,6 +54,7 @@ class _Reading:
         ]
         self._offers = _offers_to(asked)
         self._active = self._read_active(asked)
+        self._drafts = drafts_of(asked)
         self._helped = cards(HELPED_IN_LINE, list(asked))
         self._in_line = cache(lambda queues, phase: cards(IN_LINE[phase], list(queues)))
 
@@ -75,14 +79,19 @@ class _Reading:
                     name=each.name,
                     member=each.id in part.queues,
                     supervised=each.id in part.supervised,
+                    warn_answer_seconds=each.warn_answer_seconds,
+                    late_answer_seconds=each.late_answer_seconds,
                 )
                 for each in self._groups
             ],
             colleagues=[each for each in self._colleagues if each.id != agent.id],
             dispositions=[choice for choice, of in self._dispositions if not of or of & part.queues],
             tags=self._tags,
+            drafts=self._drafts[agent.id],
+            mentions=[],
             heartbeat_seconds=HEARTBEAT_SECONDS,
             max_text_chars=MAX_TEXT_CHARS,
+            amend_seconds=settings.FRONTDESK.amend_seconds,
         )
 
     def _read_active(self, asked: Collection[UUID]) -> dict[UUID, list[ChatSessionCard]]:

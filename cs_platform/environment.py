@@ -82,6 +82,9 @@ class Environment(BaseSettings):
         r"\b[A-Z]{1,5}-?\d{5,12}\b|#\d{4,12}\b",
         description="What the console shows as an order number to copy, as a regular expression; empty: nothing.",
     )
+    amend_seconds: int = Field(
+        900, ge=0, description="So long an agent may edit or recall what they wrote; 0: never."
+    )
     limits: Limits = Limits()
     bus: BusSettings = BusSettings()
 

@@ -166,6 +166,7 @@ FRONTDESK_ASSIGNMENT = "agents.port.AgentAssignment"
 FRONTDESK_NODE_SERVICES = [
     "agents.floor.Floor",
     "agents.following.Following",
+    "agents.looking.Lookers",
     "agents.queue_board.QueueBoard",
     "agents.clockwork.Clockwork",
 ]

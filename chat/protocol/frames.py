@@ -75,7 +75,9 @@ class Attachment(Struct, frozen=True, kw_only=True):
 
 
 class Welcome(ServerFrame, frozen=True, tag="welcome", kw_only=True):
-    """Authenticated. `chat_session` is the open one, else the latest, else null; `now` is the server's clock."""
+    """Authenticated. `chat_session` is the open one, else the latest, else null; `now` is the server's clock.
+
+    With `sneak_peek`, staff see what this customer types before it is sent: tell them so, and put it into `typing`."""
 
     ref: Ref
     now: datetime
@@ -83,6 +85,7 @@ class Welcome(ServerFrame, frozen=True, tag="welcome", kw_only=True):
     chat_session: ChatSessionState | None
     heartbeat_seconds: int
     max_text_chars: int
+    sneak_peek: bool = False
 
 
 class OpenedReply(ServerFrame, frozen=True, tag="opened", kw_only=True):
@@ -181,12 +184,16 @@ class Refusal(ServerFrame, frozen=True, tag="refusal", kw_only=True):
 
 
 class TypingEvent(ServerFrame, frozen=True, tag="typing", kw_only=True):
-    """Somebody began or stopped typing. Never stored; forget it after 6 s."""
+    """Somebody began or stopped typing. Never stored; forget it after 6 s.
+
+    `text`: what a customer has typed so far, where their site shows it to staff."""
 
     chat_session: UUID
     who: SenderKind
     name: str
     on: bool
+    lane: Lane = "public"
+    text: str = ""
 
 
 class ReadEvent(ServerFrame, frozen=True, tag="read", kw_only=True):

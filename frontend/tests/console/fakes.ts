@@ -19,6 +19,7 @@ export const agent = (change: Partial<AgentState> = {}): AgentState => ({
   capacity: 5,
   load: 1,
   wrap_up_until: null,
+  wrap_up_extendable: false,
   misses: 0,
   ...change,
 });
@@ -44,6 +45,7 @@ export const card = (id: string, change: Partial<ChatSessionCard> = {}): ChatSes
   last_amended: "",
   last_at: at(0),
   read: { customer: 0, agent: 0 },
+  tags: [],
   ...change,
 });
 
@@ -64,7 +66,15 @@ export const own = (id: string, change: Partial<ChatSessionCard> = {}): ChatSess
 /** Tom's; on the floor only when I help or its group is supervised. */
 export const toms = (id: string, change: Partial<ChatSessionCard> = {}): ChatSessionCard => own(id, { responsible: tom, ...change });
 
-export const group = (id: string, change: Partial<GroupCard> = {}): GroupCard => ({ id, name: id, member: true, supervised: false, ...change });
+export const group = (id: string, change: Partial<GroupCard> = {}): GroupCard => ({
+  id,
+  name: id,
+  member: true,
+  supervised: false,
+  warn_answer_seconds: 60,
+  late_answer_seconds: 180,
+  ...change,
+});
 
 export const colleague = (id: string, change: Partial<Colleague> = {}): Colleague => ({
   id,
@@ -85,6 +95,8 @@ export const offer = (id: string, chatSession: ChatSessionCard, change: Partial<
   transferred_by: null,
   note: "",
   earlier_chat_sessions: 0,
+  page: null,
+  answers: [],
   ...change,
 });
 
@@ -103,8 +115,11 @@ export const floor = (change: Partial<Workspace> = {}): Workspace => ({
   colleagues: [],
   dispositions: [],
   tags: [],
+  drafts: [],
+  mentions: [],
   heartbeat_seconds: 25,
   max_text_chars: 8_000,
+  amend_seconds: 900,
   ...change,
 });
 
