@@ -86,9 +86,18 @@ export class Outbox {
     this.#tell({ what: "changed" });
   }
 
-  /** Notes where an item is sent, before it is. */
+  /** Notes where an item is sent, before it is. A file that was taken elsewhere has to be taken there too. */
   async address(clientId: string, chatSession: string | null): Promise<void> {
-    await this.#shelf.change(clientId, (item) => ({ ...item, chat_session: chatSession }));
+    await this.#shelf.change(clientId, ({ file, ...item }) => {
+      const moved = file && (chatSession === null ? { ...file, upload: null, attachment: null } : file);
+      return { ...item, ...(moved && { file: moved }), chat_session: chatSession };
+    });
+  }
+
+  /** Notes how far an item's file has come. */
+  async putFile(clientId: string, change: Partial<Pick<KeptFile, "upload" | "attachment">>): Promise<void> {
+    await this.#shelf.change(clientId, ({ file, ...item }) => ({ ...item, ...(file && { file: { ...file, ...change } }) }));
+    if (change.attachment !== undefined) this.#tell({ what: "changed" });
   }
 
   /** The server stored it: nothing more to keep. Doing it twice is harmless. */
