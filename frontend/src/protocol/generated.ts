@@ -1879,7 +1879,7 @@ export interface CustomerReply {
 }
 /**
  * All that is known of a customer. `pages` newest last; `answers` are those of this chat session; `earlier` newest
- * first; `referrer` is where they came from.
+ * first; `attributes` by name; `referrer` is where they came from.
  */
 export interface CustomerDetails {
   id: string;
