@@ -1,5 +1,6 @@
 """HTTP doors of the widget: its script, its panel page, a new customer, and the long-polling exchange."""
 
+import json
 import re
 from contextlib import ExitStack
 from typing import Annotated
@@ -61,7 +62,9 @@ def panel(request: HttpRequest, site_id: UUID) -> HttpResponse:
     site = Site.objects.filter(pk=site_id).first()
     if site is None:
         raise Http404
-    response = render(request, "chat/panel.html", {"site": site})
+    questions = list(site.questions.values("text", "choices", "required"))
+    context = {"site": site, "questions": json.dumps(questions, ensure_ascii=False)}
+    response = render(request, "chat/panel.html", context)
     response.csp_frame_ancestors = ["'self'", *site.origins]  # type: ignore[attr-defined]
     return response
 
