@@ -56,6 +56,7 @@ export type AgentRequest =
   | AgentClose
   | SetTags
   | Why
+  | Amend
   | KeepDraft
   | Look
   | GetCustomer
@@ -916,6 +917,28 @@ export interface Why {
   chat_session: string;
 }
 /**
+ * Let a message of one's own say something else, or with `text` null, take back it and what is attached. → `ack`
+ * of the entry with the event `amended`, which everybody gets who reads the lane; as for `send`, a resend is harmless
+ *
+ * Within `amend_seconds` of the workspace. Refused: `unknown` (no such message), `forbidden` (another's, too old),
+ * `closed`, `stale` (it was recalled already).
+ */
+export interface Amend {
+  type: "amend";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
+  lane: "public" | "staff";
+  /**
+   * Place in one lane of one chat session; 0 is before the first.
+   */
+  seq: number;
+  client_id: string;
+  text: string | null;
+}
+/**
  * What stands unsent in the box of one lane of a chat session; no text forgets it, and so does sending. → `ok`
  *
  * Send it a moment after the typing stops. The agent's other connections hear it.
@@ -1017,7 +1040,8 @@ export interface AgentHello {
  * agents that this agent helps in or oversees; `drafts` are the agent's own, `mentions` those not seen yet.
  *
  * The reply to `hello` and `get_workspace`; with `ref` null the server sends it on its own when it
- * may have missed something. `now` is the server's clock: deadlines are counted against it.
+ * may have missed something. `now` is the server's clock: deadlines are counted against it. `amend_seconds`: so long
+ * after it was stored a message of one's own may be amended.
  */
 export interface Workspace {
   type: "workspace";
@@ -1037,6 +1061,7 @@ export interface Workspace {
   mentions: MentionCard[];
   heartbeat_seconds: number;
   max_text_chars: number;
+  amend_seconds: number;
 }
 /**
  * An agent as they see themselves. `status_reason`: `missed` or `idle` when Frontdesk chose the status;

@@ -119,6 +119,7 @@ export const floor = (change: Partial<Workspace> = {}): Workspace => ({
   mentions: [],
   heartbeat_seconds: 25,
   max_text_chars: 8_000,
+  amend_seconds: 900,
   ...change,
 });
 
