@@ -1,7 +1,7 @@
 /** An upload server in memory, as the real one promises it; it can be told to misbehave. */
 
 import type { Attachment } from "../../src/protocol";
-import type { UploadAnswer, UploadRequest } from "../../src/wire/uploads";
+import type { UploadAnswer, UploadRequest } from "../../src/wire/upload_requests";
 
 interface Kept {
   size: number;
