@@ -15,7 +15,7 @@ import "./styles/narrow.css";
 import { signal } from "@preact/signals";
 import { render } from "preact";
 
-import { browserClock, browserExclusively, browserOutbox, onChanceToConnect } from "../wire/browser";
+import { browserClock, browserExclusively, browserOutbox, browserUploads, onChanceToConnect } from "../wire/browser";
 import { agentLink } from "../wire/links";
 import { Desk } from "./desk";
 import { Device } from "./device";
@@ -36,8 +36,10 @@ async function start(root: HTMLElement, bar: HTMLElement): Promise<void> {
   // One outbox for each agent: whoever signs in here next must not send what somebody else wrote.
   const name = `frontdesk-console-${agent}`;
   const { outbox } = await browserOutbox(name);
-  const link = agentLink(agentCredentials(ticketUrl, csrf, (url, init) => fetch(url, init)));
-  const desk = new Desk({ link, outbox, exclusively: browserExclusively(name), clock: browserClock, newId, say });
+  const credentials = agentCredentials(ticketUrl, csrf, (url, init) => fetch(url, init));
+  const link = agentLink(credentials);
+  const files = { way: browserUploads(() => credentials.headers()), exclusively: browserExclusively(`${name}-files`) };
+  const desk = new Desk({ link, outbox, exclusively: browserExclusively(name), files, clock: browserClock, newId, say });
   const historyUrlOf = (id: string) => customerUrl.replace("00000000-0000-0000-0000-000000000000", id);
   const asking = signal<Asking | null>(null);
   const device = new Device(localStorage);

@@ -21,10 +21,10 @@ export function DeliveryMark({ line }: { line: MessageLine }) {
     <span class="fd-delivery" data-delivery="failed">
       <Icon name="warning" /> {say.delivery.failed}
       {line.failed && `: ${say.failed[line.failed]}`}
-      <button type="button" class="fd-link-button" onClick={() => void desk.retry(line.clientId)}>
+      <button type="button" class="fd-link-button" onClick={() => void desk.sending.retry(line.clientId)}>
         {say.retry}
       </button>
-      <button type="button" class="fd-link-button" onClick={() => void desk.discard(line.clientId)}>
+      <button type="button" class="fd-link-button" onClick={() => void desk.sending.discard(line.clientId)}>
         {say.discard}
       </button>
     </span>

@@ -14,8 +14,8 @@ import { useConsole } from "../context";
 
 export function useLines(card: ChatSessionCard, talk: Talk, me: string): Line[] {
   const { desk } = useConsole();
-  const unsent = desk.unsent.value;
-  const justSent = desk.justSent.value;
+  const unsent = desk.sending.unsent.value;
+  const justSent = desk.sending.justSent.value;
   const unreadFrom = useUnread(card, talk);
   const dayOf = useMemo(dayTeller, []);
   const { lanes, read } = talk;
@@ -32,7 +32,7 @@ function useUnread(card: ChatSessionCard, talk: Talk): number | null {
   const attentive = desk.attentive.value;
   const mine = isMine(card, desk.workspace.value.agent);
   const [from, setFrom] = useState<number | null>(() => (mine && talk.loaded ? firstUnread(talk, card.read.agent) : null));
-  const writes = desk.unsent.value.some((item) => item.chat_session === card.id && item.lane === "public");
+  const writes = desk.sending.unsent.value.some((item) => item.chat_session === card.id && item.lane === "public");
   const looks = attentive && mine && talk.loaded;
   useEffect(() => {
     if (looks) setFrom((now) => firstUnread(talk, 0) ?? now);
