@@ -7,8 +7,8 @@ from uuid import UUID
 
 import msgspec
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject, Left
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce, JSONObject, Left
 from msgspec import Struct
 
 from agents.groups import groups_of_role, member_of
@@ -25,7 +25,8 @@ from agents.protocol import (
 )
 from agents.roles import Role, role_of
 from chat.compiled import Compiled, IsAnyOf
-from chat.models import SAID, ChatSession, Lane, Message, Phase
+from chat.models import SAID, ChatSession, Lane, Message, PageView, Phase
+from chat.protocol import facts
 from chat.protocol.frames import Amended, ChatSessionPhase, ReadMarks, SaidKind
 from chat.protocol.log_events import Sender
 
@@ -131,7 +132,7 @@ def card_columns(chat_sessions: QuerySet[ChatSession]) -> QuerySet[ChatSession, 
     entries = Message.objects.filter(chat_session=OuterRef("pk"), lane=Lane.PUBLIC).order_by("-seq")
     said = JSONObject(seq="seq", kind="kind", text=Left("text", LAST_TEXT_CHARS), amended="amended")
     return chat_sessions.values_list(
-        "id", "phase", "site__name", "queue_id",
+        "id", "phase", "site__name", "site_id", "queue_id",
         "customer", "customer__name", "customer__email", "customer__verified", "customer__care__priority",
         "responsible_id", "responsible_name", "participant_ids",
         "opened_at", Coalesce("routing__waiting_since", "waiting_since"),
@@ -147,7 +148,7 @@ CARDS_OF = Compiled(lambda ids: card_columns(ChatSession.objects.filter(IsAnyOf(
 
 
 def _card(
-    id_: UUID, phase: ChatSessionPhase, site: str, group: UUID | None,
+    id_: UUID, phase: ChatSessionPhase, site: str, site_id: UUID, group: UUID | None,
     customer: UUID, name: str, email: str, verified: bool, priority: int | None,
     responsible_id: UUID | None, responsible_name: str, helpers: list[UUID],
     opened_at: datetime, waiting_since: datetime, order_at: datetime, closed_at: datetime | None,
@@ -163,6 +164,7 @@ def _card(
         id=id_,
         phase=phase,
         site=site,
+        site_id=site_id,
         group=group,
         customer=CustomerCard(id=customer, name=name, email=email, verified=verified, priority=priority or 0),
         responsible=responsible,
@@ -200,9 +202,16 @@ def ringing_cards(
 def _offer_columns(offers: QuerySet[Offer]) -> QuerySet[Offer, Any]:
     of_customer = ChatSession.objects.filter(customer=OuterRef("chat_session__customer")).order_by()
     counted = of_customer.values("customer").annotate(n=Count("pk")).values("n")
+    # As it was when it rang, so that it reads the same whenever it is read.
+    pages = PageView.objects.filter(
+        customer=OuterRef("chat_session__customer"), at__lte=OuterRef("made_at")
+    ).order_by("-id")
+    page = JSONObject(url="url", title="title", at="at")
     return offers.order_by("made_at").values_list(
-        "agent", "id", "chat_session", "made_at", "deadline", "made_by__name", "note", Subquery(counted)
-    )
+        "agent", "id", "chat_session", "made_at", "deadline", "made_by__name", "note", Subquery(counted),
+        Subquery(pages.values(page=Cast(page, TextField()))[:1]),
+        Cast("chat_session__given_answers__answers", TextField()),
+    )  # fmt: skip
 
 
 RINGING = Compiled(lambda ids: _offer_columns(Offer.objects.filter(IsAnyOf("pk", ids), outcome=None)))
@@ -222,10 +231,10 @@ def _offer_cards(
                 transferred_by=made_by,
                 note=note,
                 earlier_chat_sessions=chat_sessions - 1,
-                page=None,
-                answers=[],
+                page=None if page is None else msgspec.json.decode(page, type=facts.PageView),
+                answers=[] if answers is None else msgspec.json.decode(answers, type=list[facts.Answer]),
             ),
         )
-        for agent_id, id_, chat_session_id, made_at, deadline, made_by, note, chat_sessions in rows
+        for agent_id, id_, chat_session_id, made_at, deadline, made_by, note, chat_sessions, page, answers in rows
         if chat_session_id in found
     ]

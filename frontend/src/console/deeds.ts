@@ -64,11 +64,11 @@ export class Deeds {
 
   /** The note is one for staff, written in the same moment; blank is none. */
   close(session: string, disposition: string | null, tags: readonly string[], note = ""): Promise<Outcome> {
-    return this.#do({ type: "close", chat_session: session, disposition, tags: [...tags] as [], note });
+    return this.#do({ type: "close", chat_session: session, disposition, tags: [...tags], note });
   }
 
   setTags(session: string, tags: readonly string[]): Promise<Outcome> {
-    return this.#do({ type: "set_tags", chat_session: session, tags: [...tags] as [] });
+    return this.#do({ type: "set_tags", chat_session: session, tags: [...tags] });
   }
 
   setStatus(status: AgentState["status"], openOnes: "keep" | "requeue" | null = null): Promise<Outcome> {

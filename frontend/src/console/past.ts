@@ -5,6 +5,7 @@ import type { ChatSessionCard, CustomerDetails, EarlierChatSession } from "../pr
 const blank = {
   phase: "closed",
   site: "",
+  site_id: "",
   group: null,
   responsible: null,
   helpers: [],
@@ -23,7 +24,7 @@ const blank = {
 const opened = (at: string) => ({ opened_at: at, waiting_since: at, order_at: at, last_at: at });
 
 /** An earlier one of the same customer as `card`: ended, and nobody's. */
-export const pastCard = ({ id, opened_at, closed_at, last_text }: EarlierChatSession, { customer, site }: ChatSessionCard): ChatSessionCard => ({
+export const pastCard = ({ id, opened_at, closed_at, last_text }: EarlierChatSession, { customer, site, site_id }: ChatSessionCard): ChatSessionCard => ({
   ...blank,
   ...opened(opened_at),
   helpers: [],
@@ -31,6 +32,7 @@ export const pastCard = ({ id, opened_at, closed_at, last_text }: EarlierChatSes
   id,
   customer,
   site,
+  site_id,
   closed_at,
   last_text,
 });

@@ -12,7 +12,7 @@ export interface CourierParts {
   /** Keeps a second tab from sending meanwhile. (If it did, the same `client_id` would make that harmless.) */
   exclusively: Exclusively;
   /** The open chat session for messages that name none; opens one if need be. Rejects as requests do. */
-  openChatSession: () => Promise<string>;
+  openChatSession: (item: OutboxItem) => Promise<string>;
   /** Sends one message. Rejects as requests do. */
   send: (item: OutboxItem, chatSession: string) => Promise<Ack>;
   /** Leaves a message for later, for whoever has such. Rejects as requests do. */
@@ -73,7 +73,7 @@ export class Courier {
 
   async #drain(): Promise<void> {
     for (;;) {
-      const item = (await this.#parts.outbox.all()).find((kept) => kept.failed === null);
+      const item = nextToSend(await this.#parts.outbox.all(), this.#parts.followsCustomer);
       if (item === undefined || !(await this.#deliver(item))) return;
     }
   }
@@ -96,7 +96,7 @@ export class Courier {
 
   async #send(item: OutboxItem): Promise<void> {
     const { outbox, openChatSession, send } = this.#parts;
-    const chatSession = item.chat_session ?? (await openChatSession());
+    const chatSession = item.chat_session ?? (await openChatSession(item));
     if (item.chat_session === null) await outbox.address(item.client_id, chatSession);
     await send(item, chatSession);
   }
@@ -123,4 +123,18 @@ export class Courier {
     this.#stopTimer();
     this.#stopTimer = this.#parts.clock.after(delayMs, () => this.poke());
   }
+}
+
+/** The first that can go. What stands behind a file that is still on its way waits for it; other chat sessions do not. */
+export function nextToSend(items: readonly OutboxItem[], followsCustomer: boolean): OutboxItem | undefined {
+  const held = new Set<string>();
+  for (const item of items) {
+    if (item.failed !== null) continue;
+    // A customer's messages are one stream, wherever they go.
+    const stream = followsCustomer ? "" : (item.chat_session ?? "");
+    if (held.has(stream)) continue;
+    if (item.file?.attachment !== null) return item;
+    held.add(stream);
+  }
+  return undefined;
 }

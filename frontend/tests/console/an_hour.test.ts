@@ -31,10 +31,15 @@ function chance(seed: number): () => number {
 function opened(server: FloorServer) {
   const link = new ServerLink(server);
   const clock = new FakeClock();
-  const desk = new Desk({ link, outbox: new Outbox(new MemoryShelf(), noOtherTabs), exclusively: atOnce, clock, newId: () => "id", say: stringsFor("en") });
+  const desk = new Desk({ link, outbox: new Outbox(new MemoryShelf(), noOtherTabs), exclusively: atOnce, clock, newId: () => "id", files: noFiles, say: stringsFor("en") });
   desk.start();
   return { link, desk, clock };
 }
+
+const noFiles = {
+  way: { url: "", request: () => Promise.reject(new TypeError("no network")), headers: () => Promise.resolve({}), clock: new FakeClock() },
+  exclusively: atOnce,
+};
 
 /** All that the page is drawn from. */
 function shown({ desk }: Pick<ReturnType<typeof opened>, "desk">) {

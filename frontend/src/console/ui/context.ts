@@ -51,6 +51,8 @@ export interface Surroundings {
   historySearchUrl: string;
   /** The history page of a customer. */
   historyUrlOf: (customerId: string) => string;
+  /** What an order number looks like here. */
+  orderNumber: RegExp | null;
 }
 
 export const Context = createContext<Surroundings | null>(null);

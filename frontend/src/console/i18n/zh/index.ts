@@ -6,8 +6,21 @@ import { events } from "./events";
 import { frame } from "./frame";
 import { keys } from "./keys";
 import { lists } from "./lists";
+import { messages } from "./messages";
 import { refusals } from "./refusals";
 import { ring } from "./ring";
 import { thread } from "./thread";
 
-export const zh: Strings = { ...frame, ...lists, ...ring, ...thread, ...events, ...aside, ...dialogs, ...refusals, ...alerts, ...keys };
+export const zh: Strings = {
+  ...frame,
+  ...lists,
+  ...ring,
+  ...thread,
+  ...messages,
+  ...events,
+  ...aside,
+  ...dialogs,
+  ...refusals,
+  ...alerts,
+  ...keys,
+};
