@@ -5,6 +5,7 @@ import { type Action, actionsFor } from "../actions";
 import type { Strings } from "../i18n";
 import { perform } from "./commands";
 import { useConsole } from "./context";
+import { printWhole } from "./thread/whole";
 import { keyHint, withKey } from "./hints";
 import { Icon } from "./Icon";
 import { Menu, type MenuItem } from "./Menu";
@@ -33,7 +34,7 @@ export function ThreadActions({ card }: { card: ChatSessionCard }) {
     narrowOnly: isButton(action),
     onChoose: () => perform(action, card, surroundings),
   }));
-  items.push({ key: "print", label: say.printThread, hint: keyHint("print"), onChoose: () => window.print() });
+  items.push({ key: "print", label: say.printThread, hint: keyHint("print"), onChoose: () => void printWhole() });
   const onlyNarrow = items.every((item) => item.narrowOnly);
 
   return (

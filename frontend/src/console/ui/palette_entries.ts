@@ -11,6 +11,7 @@ import { chooseStatus, perform } from "./commands";
 import type { Surroundings } from "./context";
 import { keyHint } from "./hints";
 import type { IconName } from "./Icon";
+import { printWhole } from "./thread/whole";
 
 export interface Entry extends PaletteItem {
   icon: IconName;
@@ -86,7 +87,7 @@ function actions(surroundings: Surroundings): Entry[] {
       ? [
           action("details", "panel", say.toggleDetails, toggle("details"), keyHint("details")),
           action("why", "question", say.toggleWhy, toggle("why"), keyHint("why")),
-          action("print", "print", say.printThread, () => window.print(), keyHint("print")),
+          action("print", "print", say.printThread, () => void printWhole(), keyHint("print")),
         ]
       : []),
     action("alerts", "bell", say.alerts, () => (asking.value = { what: "alerts" })),

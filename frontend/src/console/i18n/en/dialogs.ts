@@ -3,7 +3,6 @@
 export const dialogs = {
   actions: "More actions",
   take: "Take this chat",
-  takeHint: "Alt+T",
   transfer: "Transfer…",
   requeue: "Give back to queue",
   invite: "Invite a colleague…",

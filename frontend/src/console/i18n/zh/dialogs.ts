@@ -3,7 +3,6 @@ import type { dialogs as en } from "../en/dialogs";
 export const dialogs: typeof en = {
   actions: "更多操作",
   take: "接入此会话",
-  takeHint: "Alt+T",
   transfer: "转接…",
   requeue: "退回排队",
   invite: "邀请同事…",
