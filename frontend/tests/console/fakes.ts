@@ -28,6 +28,7 @@ export const card = (id: string, change: Partial<ChatSessionCard> = {}): ChatSes
   id,
   phase: "waiting",
   site: "Teahouse",
+  site_id: "teahouse",
   group: null,
   customer: { id: `c-${id}`, name: "Ada", email: "ada@example.com", verified: false, priority: 0 },
   responsible: null,
