@@ -132,7 +132,7 @@ def card_columns(chat_sessions: QuerySet[ChatSession]) -> QuerySet[ChatSession, 
     entries = Message.objects.filter(chat_session=OuterRef("pk"), lane=Lane.PUBLIC).order_by("-seq")
     said = JSONObject(seq="seq", kind="kind", text=Left("text", LAST_TEXT_CHARS), amended="amended")
     return chat_sessions.values_list(
-        "id", "phase", "site__name", "site", "queue_id",
+        "id", "phase", "site__name", "site_id", "queue_id",
         "customer", "customer__name", "customer__email", "customer__verified", "customer__care__priority",
         "responsible_id", "responsible_name", "participant_ids",
         "opened_at", Coalesce("routing__waiting_since", "waiting_since"),
