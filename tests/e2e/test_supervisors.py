@@ -1,4 +1,4 @@
-"""Supervisors in the same place: they read along unseen, whisper to the agent, take over; and colleagues who are called."""
+"""Supervisors in the same place: they read along unseen, whisper, take over; and colleagues who are called."""
 
 import uuid
 
