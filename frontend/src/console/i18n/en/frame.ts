@@ -6,6 +6,7 @@ export const frame = {
   polling: "Connected (slow line)",
   reconnecting: (seconds: number) => `Offline. Next try in ${seconds} s`,
   reconnectingNow: "Offline. Trying again…",
+  cutOff: "You are offline. What you write is kept and sent as soon as the connection is back.",
   tryNow: "Try now",
   signedOut: "You are signed out",
   signedOutText: "Your login has ended, here or in another tab. What you had not sent yet is kept on this device.",

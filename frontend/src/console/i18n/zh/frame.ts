@@ -6,6 +6,7 @@ export const frame: typeof en = {
   polling: "已连接（网络较慢）",
   reconnecting: (seconds) => `已离线，${seconds} 秒后重试`,
   reconnectingNow: "已离线，正在重新连接…",
+  cutOff: "您已离线。您输入的内容会保留，恢复连接后自动发送。",
   tryNow: "立即重试",
   signedOut: "您已退出登录",
   signedOutText: "您的登录已在此处或其他标签页中结束。尚未发送的内容保存在本设备上。",
