@@ -1,4 +1,4 @@
-"""The end of chats: one dialog by keyboard with outcome, tags and note, on to the next; and several of mine at once."""
+"""The end of chats: one dialog by keyboard with outcome, tags and note, on to the next; several at once; and paper."""
 
 from collections.abc import Callable
 
@@ -124,3 +124,14 @@ def test_the_pause_after_a_chat_is_made_longer_once(
     pause.get_by_role("button", name="I’m ready").press("Enter")
     expect(pause).to_have_count(0)
     desk(wrap_up_seconds=0)
+
+
+def test_on_paper_stands_the_thread_and_nothing_around_it(console: Console, ada: CustomerDouble) -> None:
+    ada.writes("Please keep this")
+    console.opens("Ada Lovelace")
+    expect(console.message("Please keep this")).to_be_visible()
+    console.page.emulate_media(media="print")
+    expect(console.message("Please keep this")).to_be_visible()
+    expect(console.page.get_by_role("heading", name="Ada Lovelace")).to_be_visible()
+    for around in (".fd-list", ".fd-details", ".fd-composer", ".fd-bar", ".fd-thread-actions"):
+        expect(console.page.locator(around)).to_be_hidden()

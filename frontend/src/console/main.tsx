@@ -12,6 +12,7 @@ import "./styles/aside.css";
 import "./styles/dialog.css";
 import "./styles/palette.css";
 import "./styles/narrow.css";
+import "./styles/print.css";
 
 import { signal } from "@preact/signals";
 import { render } from "preact";

@@ -38,8 +38,11 @@ export function App() {
 }
 
 function Columns() {
-  const { desk, aside } = useConsole();
+  const { desk, aside, cameFrom } = useConsole();
   const card = desk.lookedAt.value;
+  // Beside an earlier chat stays what is said of the one from which it was opened.
+  const from = cameFrom.value?.past === card?.id ? cameFrom.value?.from : null;
+  const about = from ? (desk.workspace.value.open.get(from.id) ?? from) : card;
   const hide = () => (aside.value = null);
   return (
     <div class="fd-columns" data-showing={card ? "thread" : "list"} data-details={aside.value !== null && card !== null}>
@@ -49,7 +52,7 @@ function Columns() {
         {card && <ThreadPane key={card.id} card={card} />}
         <Ringing alone={card === null} />
       </main>
-      {card && aside.value === "details" && <Details card={card} onClose={hide} />}
+      {about && aside.value === "details" && <Details card={about} onClose={hide} />}
       {card && aside.value === "why" && <WhyPanel card={card} onClose={hide} />}
     </div>
   );
