@@ -27,7 +27,7 @@ def test_an_earlier_chat_is_read_beside_the_talk_and_searched(console: Console, 
     console.keys.press("1")
     console.keys.press("Enter")
     expect(console.dialog).to_have_count(0)
-    ada.hears(type="entry", kind="event", event={"name": "closed", "by": "agent", "reason": ""})
+    ada.hears(type="entry", kind="event", event={"name": "closed", "by": "agent"})
     ada.chat_session = ada.ask("open", anew=True)["chat_session"]["id"]
     ada.writes("And my chair?")
     console.opens("And my chair?")

@@ -11,7 +11,7 @@ export interface PaletteItem {
   readonly also?: string;
 }
 
-export const GROUPS: readonly PaletteGroup[] = ["chats", "customers", "canned", "actions", "said"];
+export const GROUPS: readonly PaletteGroup[] = ["chats", "canned", "actions", "said", "customers"];
 const MOST_OF_A_GROUP = 6;
 
 /** Lower case, and without accents. */

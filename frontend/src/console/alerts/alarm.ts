@@ -119,8 +119,9 @@ export class Alarm {
 
   /** Ten customers at once are one knock. */
   #message(): void {
-    const now = this.#parts.clock.now();
-    if (now - this.#messageAt < AT_MOST_EVERY_MS) return;
+    const { clock, leaders } = this.#parts;
+    const now = clock.now();
+    if (!leaders.sound.leads.peek() || now - this.#messageAt < AT_MOST_EVERY_MS) return;
     this.#messageAt = now;
     this.#sound("message");
   }

@@ -1,7 +1,7 @@
 /** The left column: what rings, mine, the queue, colleagues' and left messages. One stop for Tab; arrows or j and k move within. */
 
 import type { ComponentChildren } from "preact";
-import { useCallback, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
 import type { ChatSessionCard } from "../../protocol";
 import type { List } from "../cards";
@@ -29,6 +29,8 @@ export function SessionList() {
   const shown = useHeld(sections(desk.workspace.value), aiming);
   const all = SECTIONS.flatMap((section) => (device.folded(IDS[section]) ? [] : shown[section]));
   const looked = desk.lookedAt.value?.id ?? null;
+  // Whoever went elsewhere by other keys begins there.
+  useEffect(() => setFocused(null), [looked]);
   const stop = [focused, looked].find((id) => all.some((card) => card.id === id)) ?? all[0]?.id;
 
   const onSelect = useCallback((id: string) => (selected.value = toggled(selected.peek(), id)), [selected]);
