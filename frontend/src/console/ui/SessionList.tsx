@@ -18,6 +18,8 @@ import { RingRow } from "./Ring";
 import { Section } from "./Section";
 import { SessionRow } from "./SessionRow";
 
+/** A floor of hundreds is looked through by the palette; here stand those who wait longest. */
+const MOST_OTHERS = 40;
 const STEPS = { row_down: 1, row_up: -1, first_row: -Infinity, last_row: Infinity } as const;
 const IDS: Readonly<Record<List, string>> = { mine: "fd-mine", waiting: "fd-queue", others: "fd-others", left: "fd-left" };
 
@@ -26,7 +28,9 @@ export function SessionList() {
   const [focused, setFocused] = useState<string | null>(null);
   const list = useRef<HTMLElement>(null);
   const aiming = useAim(list);
-  const shown = useHeld(sections(desk.workspace.value), aiming);
+  const lists = useHeld(sections(desk.workspace.value), aiming);
+  const [allOthers, setAllOthers] = useState(false);
+  const shown = allOthers ? lists : { ...lists, others: lists.others.slice(0, MOST_OTHERS) };
   const all = SECTIONS.flatMap((section) => (device.folded(IDS[section]) ? [] : shown[section]));
   const looked = desk.lookedAt.value?.id ?? null;
   // Whoever went elsewhere by other keys begins there.
@@ -75,8 +79,13 @@ export function SessionList() {
   );
   const part = (section: List, title: string, empty: ComponentChildren, extra?: ComponentChildren) =>
     (shown[section].length > 0 || empty !== null) && (
-      <Section id={IDS[section]} title={title} count={shown[section].length} aside={extra}>
+      <Section id={IDS[section]} title={title} count={lists[section].length} aside={extra}>
         {shown[section].length > 0 ? rows(section) : empty}
+        {shown[section].length < lists[section].length && (
+          <button type="button" class="fd-link-button fd-list-more" onClick={() => setAllOthers(true)}>
+            {say.showAll(lists[section].length)}
+          </button>
+        )}
       </Section>
     );
 
