@@ -72,6 +72,7 @@ def test_one_tab_rings_for_all_until_it_is_accepted(
     assert console.page.evaluate(OPEN_ONES) == ["Ada Lovelace"]
 
     console.page.close()
+    other.page.wait_for_function("navigator.locks.query().then(({ pending }) => pending.length === 0)")
     other.page.evaluate("window.struck = 0")
     ada.writes("Are you there?")
     sounded(other.page, MESSAGE_NOTES)

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from playwright.sync_api import BrowserContext, expect
 
@@ -43,15 +44,16 @@ def test_what_is_shown_after_many_drops_is_what_a_fresh_page_shows(
         ]
     )
     with (
+        ExitStack() as stack,
         bad_line(house.origin) as line,
         CustomerDouble(house.origin, site=site, name="Bo") as bo,
-        AgentDouble(house, login="leo") as leo,
     ):
-        leo.ask("set_status", status="busy")
         console = Console(context.new_page())
         console.page.goto(line.origin + CONSOLE)
         console.ready()
         console.go_online()
+        expect(console.mine.locator(".fd-row")).to_have_count(2)
+        leo = stack.enter_context(AgentDouble(house, login="leo"))
         console.opens("Ada Lovelace")
         expect(console.composer).to_be_focused()
         for drop in range(DROPS):

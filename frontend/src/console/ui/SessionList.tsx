@@ -1,7 +1,7 @@
 /** The left column: what rings, mine, the queue, colleagues' and left messages. One stop for Tab; arrows or j and k move within. */
 
 import type { ComponentChildren } from "preact";
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useRef, useState } from "preact/hooks";
 
 import type { ChatSessionCard } from "../../protocol";
 import type { List } from "../cards";
@@ -25,7 +25,7 @@ const IDS: Readonly<Record<List, string>> = { mine: "fd-mine", waiting: "fd-queu
 
 export function SessionList() {
   const { desk, device, aside, selected, say } = useConsole();
-  const [focused, setFocused] = useState<string | null>(null);
+  const [focus, setFocus] = useState<{ id: string; looked: string | null } | null>(null);
   const list = useRef<HTMLElement>(null);
   const aiming = useAim(list);
   const lists = useHeld(sections(desk.workspace.value), aiming);
@@ -34,7 +34,8 @@ export function SessionList() {
   const all = SECTIONS.flatMap((section) => (device.folded(IDS[section]) ? [] : shown[section]));
   const looked = desk.lookedAt.value?.id ?? null;
   // Whoever went elsewhere by other keys begins there.
-  useEffect(() => setFocused(null), [looked]);
+  const focused = focus?.looked === looked ? focus.id : null;
+  const onFocus = useCallback((id: string) => setFocus({ id, looked: desk.lookedAt.peek()?.id ?? null }), [desk]);
   const stop = [focused, looked].find((id) => all.some((card) => card.id === id)) ?? all[0]?.id;
 
   const onSelect = useCallback((id: string) => (selected.value = toggled(selected.peek(), id)), [selected]);
@@ -68,7 +69,7 @@ export function SessionList() {
           list={section}
           current={card.id === looked}
           tabStop={card.id === stop}
-          onFocus={setFocused}
+          onFocus={onFocus}
           onChoose={onChoose}
           onWhy={onWhy}
           selected={section === "mine" && selected.value !== null ? selected.value.has(card.id) : null}
