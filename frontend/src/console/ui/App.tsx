@@ -27,7 +27,6 @@ export function App() {
   if (desk.workspace.value.agent === null) return <Loading />;
   return (
     <div class="fd-console">
-      <Banner />
       <Columns />
       <Dialogs />
       <Announcer />
@@ -47,6 +46,7 @@ function Columns() {
   return (
     <div class="fd-columns" data-showing={card ? "thread" : "list"} data-details={aside.value !== null && card !== null}>
       <SessionList />
+      <Banner />
       <main class="fd-middle">
         <PastBar />
         {card && <ThreadPane key={card.id} card={card} />}

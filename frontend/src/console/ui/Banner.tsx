@@ -1,4 +1,7 @@
-/** What the agent should know before everything else: that they are cut off, or that Frontdesk changed their status. */
+/**
+ * What the agent should know before everything else: that they are cut off, or that Frontdesk changed their status.
+ * Beside the list, not above it: its rows must not move when this comes.
+ */
 
 import { useEffect, useState } from "preact/hooks";
 
@@ -14,7 +17,7 @@ export function Banner() {
   const reason = agent?.status === "away" ? agent.status_reason : "";
   const cutOff = useCutOff();
   return (
-    <div role="status">
+    <div class="fd-banners" role="status">
       {cutOff ? (
         <div class="fd-banner" data-kind="offline">
           <Icon name="offline" />

@@ -29,11 +29,6 @@ function Connection() {
     <span class="fd-connection" data-phase={state.phase}>
       <span class="fd-dot" aria-hidden="true" />
       <span class="fd-connection-text">{connectionWords(state, now, say)}</span>
-      {state.phase === "waiting" && (
-        <button type="button" class="fd-link-button" onClick={() => desk.hurry()}>
-          {say.tryNow}
-        </button>
-      )}
     </span>
   );
 }
