@@ -17,6 +17,7 @@ from agents.presence import who
 from agents.protocol import ChatSessionCard, GroupCard, NamedChoice, OfferCard, Workspace
 from agents.rules.sight import Part
 from agents.services.drafts import drafts_of
+from agents.services.mentions import mentions_of
 from chat.compiled import Compiled, IsAnyOf, SharesOne
 from chat.models import ChatSession, Phase
 from chat.protocol.base import MAX_TEXT_CHARS
@@ -55,6 +56,7 @@ class _Reading:
         self._offers = _offers_to(asked)
         self._active = self._read_active(asked)
         self._drafts = drafts_of(asked)
+        self._mentions = mentions_of(self._parts)
         self._helped = cards(HELPED_IN_LINE, list(asked))
         self._in_line = cache(lambda queues, phase: cards(IN_LINE[phase], list(queues)))
 
@@ -88,7 +90,7 @@ class _Reading:
             dispositions=[choice for choice, of in self._dispositions if not of or of & part.queues],
             tags=self._tags,
             drafts=self._drafts[agent.id],
-            mentions=[],
+            mentions=self._mentions[agent.id],
             heartbeat_seconds=HEARTBEAT_SECONDS,
             max_text_chars=MAX_TEXT_CHARS,
             amend_seconds=settings.FRONTDESK.amend_seconds,
