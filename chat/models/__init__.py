@@ -1,5 +1,6 @@
 """What is stored of chats."""
 
+from chat.models.attachment import Attachment, AttachmentKind, AttachmentState, UploadDay
 from chat.models.chat_session import ChatSession, Phase
 from chat.models.customer import Customer, CustomerToken
 from chat.models.message import Kind, Lane, Message, SenderKind
@@ -7,6 +8,9 @@ from chat.models.question import SiteQuestion
 from chat.models.site import Site, SiteKey
 
 __all__ = [
+    "Attachment",
+    "AttachmentKind",
+    "AttachmentState",
     "ChatSession",
     "Customer",
     "CustomerToken",
@@ -18,4 +22,5 @@ __all__ = [
     "Site",
     "SiteKey",
     "SiteQuestion",
+    "UploadDay",
 ]
