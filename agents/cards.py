@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
+import msgspec
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Left
+from django.db.models.functions import Coalesce, JSONObject, Left
+from msgspec import Struct
 
 from agents.groups import groups_of, member_of
-from agents.models import Agent, Disposition, Membership, Offer, SkillGroup
+from agents.models import Agent, Disposition, Membership, Offer, SkillGroup, Tagging
 from agents.presence.effective import effective_status, is_present
 from agents.protocol import (
     AgentState,
@@ -21,11 +24,20 @@ from agents.protocol import (
     OfferCard,
 )
 from chat.compiled import Compiled, IsAnyOf
-from chat.models import ChatSession, Kind, Lane, Message, Phase
-from chat.protocol.frames import ChatSessionPhase, ReadMarks
+from chat.models import SAID, ChatSession, Lane, Message, Phase
+from chat.protocol.frames import Amended, ChatSessionPhase, ReadMarks, SaidKind
 from chat.protocol.log_events import Sender
 
 LAST_TEXT_CHARS = 200
+
+
+class LastSaid(Struct, frozen=True):
+    """What was last said in public, as a query's one column of JSON."""
+
+    seq: int = 0
+    kind: SaidKind = "text"
+    text: str = ""
+    amended: Amended = ""
 
 
 def visible_chat_sessions(agent: Agent) -> QuerySet[ChatSession]:
@@ -48,13 +60,6 @@ def visible_chat_sessions(agent: Agent) -> QuerySet[ChatSession]:
     )
 
 
-def visible_of(*, agent_id: UUID, chat_sessions: set[UUID]) -> set[UUID]:
-    """Of these chat sessions, those an agent may read now."""
-    agent = Agent.objects.select_related("user").get(pk=agent_id)
-    seen = visible_chat_sessions(agent).filter(pk__in=chat_sessions)
-    return set(seen.values_list("pk", flat=True))
-
-
 def dispositions_for(group_ids: Collection[UUID]) -> QuerySet[Disposition]:
     """The reason codes that these groups give: their own, and those of all."""
     given = Disposition.objects.filter(is_active=True)
@@ -63,6 +68,7 @@ def dispositions_for(group_ids: Collection[UUID]) -> QuerySet[Disposition]:
 
 def agent_state(agent: Agent, present: frozenset[UUID] | None, now: datetime) -> AgentState:
     """An agent as they see themselves."""
+    is_paused = agent.wrap_up_until is not None and agent.wrap_up_until > now
     return AgentState(
         id=agent.id,
         name=agent.name,
@@ -71,7 +77,8 @@ def agent_state(agent: Agent, present: frozenset[UUID] | None, now: datetime) ->
         effective=_effective(agent, present, now),
         capacity=agent.capacity,
         load=agent.active_slots,
-        wrap_up_until=agent.wrap_up_until if agent.wrap_up_until and agent.wrap_up_until > now else None,
+        wrap_up_until=agent.wrap_up_until if is_paused else None,
+        wrap_up_extendable=is_paused and agent.wrap_up_extra_seconds > 0,
         misses=agent.misses,
     )
 
@@ -117,16 +124,19 @@ def cards_of(ids: Iterable[UUID]) -> dict[UUID, ChatSessionCard]:
 
 def card_columns(chat_sessions: QuerySet[ChatSession]) -> QuerySet[ChatSession, Any]:
     """What `cards` are made of."""
-    texts = Message.objects.filter(chat_session=OuterRef("pk"), lane=Lane.PUBLIC).order_by("-seq")
+    tags = Tagging.objects.filter(chat_session=OuterRef("pk")).order_by("tag__name")
+    entries = Message.objects.filter(chat_session=OuterRef("pk"), lane=Lane.PUBLIC).order_by("-seq")
+    said = JSONObject(seq="seq", kind="kind", text=Left("text", LAST_TEXT_CHARS), amended="amended")
     return chat_sessions.values_list(
         "id", "phase", "site__name", "queue_id",
         "customer", "customer__name", "customer__email", "customer__verified", "customer__care__priority",
         "responsible_id", "responsible_name", "participant_ids",
         "opened_at", Coalesce("routing__waiting_since", "waiting_since"),
-        Coalesce("routing__order_at", "waiting_since"), "closed_at", "absent_until",
+        Coalesce("routing__order_at", "waiting_since"), "closed_at", "absent_until", "unanswered_since",
         "public_seq", "customer_read_seq", "agent_read_seq",
-        Subquery(texts.filter(kind=Kind.TEXT).values(start=Left("text", LAST_TEXT_CHARS))[:1]),
-        Subquery(texts.values("created_at")[:1]),
+        Subquery(entries.filter(kind__in=SAID).values(said=said)[:1]),
+        Subquery(entries.values("created_at")[:1]),
+        ArraySubquery(tags.values("tag__name")),
     )  # fmt: skip
 
 
@@ -138,12 +148,14 @@ def _card(
     customer: UUID, name: str, email: str, verified: bool, priority: int | None,
     responsible_id: UUID | None, responsible_name: str, helpers: list[UUID],
     opened_at: datetime, waiting_since: datetime, order_at: datetime, closed_at: datetime | None,
-    absent_until: datetime | None,
-    last_seq: int, customer_read: int, agent_read: int, last_text: str | None, last_at: datetime | None,
+    absent_until: datetime | None, unanswered_since: datetime | None,
+    last_seq: int, customer_read: int, agent_read: int, said: str | None, last_at: datetime | None,
+    tags: list[str],
 ) -> ChatSessionCard:  # fmt: skip
     responsible = None
     if responsible_id is not None:
         responsible = Sender(kind="agent", id=responsible_id, name=responsible_name)
+    last = LastSaid() if said is None else msgspec.json.decode(said, type=LastSaid)
     return ChatSessionCard(
         id=id_,
         phase=phase,
@@ -157,10 +169,15 @@ def _card(
         order_at=order_at,
         closed_at=closed_at,
         absent_until=absent_until,
+        unanswered_since=unanswered_since,
         last_seq=last_seq,
-        last_text=last_text or "",
+        last_text=last.text,
+        last_text_seq=last.seq,
+        last_kind=last.kind,
+        last_amended=last.amended,
         last_at=last_at or opened_at,
         read=ReadMarks(customer=customer_read, agent=agent_read),
+        tags=tags,
     )
 
 
@@ -202,6 +219,8 @@ def _offer_cards(
                 transferred_by=made_by,
                 note=note,
                 earlier_chat_sessions=chat_sessions - 1,
+                page=None,
+                answers=[],
             ),
         )
         for agent_id, id_, chat_session_id, made_at, deadline, made_by, note, chat_sessions in rows

@@ -8,6 +8,7 @@ from django.http import parse_cookie
 
 from agents.conversation import AgentConversation
 from agents.floor import Floor
+from agents.looking import Lookers
 from agents.pictures import Pictures
 from agents.protocol import AgentHello
 from agents.services.tickets import redeem_ticket
@@ -49,6 +50,7 @@ class AgentConsumer(FrameConsumer):
     def _leave(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         """Whom a restart of this node cuts off has not gone away."""
         restarting = isinstance(error, Disconnected) and error.code == CloseCode.RESTARTING
+        self.node.service(Lookers).leave(self.connection)
         self.node.service(Floor).leave(self.connection, comes_back=restarting)
 
 

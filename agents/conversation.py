@@ -1,26 +1,30 @@
 """What agents may ask."""
 
+from collections.abc import Hashable
 from uuid import UUID
 
 from agents.cards import visible_chat_sessions
+from agents.desk import DESK
+from agents.drafts import Drafts
 from agents.floor import Floor
 from agents.models import Agent
 from agents.pictures import Pictures
-from agents.protocol import Active, AgentRequest, AgentSend, GetWorkspace, Why
+from agents.protocol import Active, AgentRequest, AgentSend, GetWorkspace, KeepDraft, Why
 from agents.requests import SERVICES, Service
+from agents.services.drafts import Sent
 from agents.services.repeats import had_a_part
 from agents.services.tickets import Admitted
 from agents.why import trace
 from chat.db import in_db
-from chat.hub.connection import Connection
-from chat.hub.topics import FLOOR, Envelope, agent_topic, lane_topic, queue_topic
+from chat.hub.connection import Connection, PolledConnection
+from chat.hub.topics import FLOOR, agent_topic, lane_topic, queue_topic
 from chat.log.drafts import Draft, Stored
 from chat.node import Node
-from chat.protocol.base import Request, ServerFrame, encode
+from chat.protocol.base import Request, ServerFrame
 from chat.protocol.decode import Decoder
-from chat.protocol.frames import Ok, TypingEvent
+from chat.protocol.frames import Ok
 from chat.protocol.refusals import Refused
-from chat.protocol.requests import Read, Resume, Typing
+from chat.protocol.requests import Read, Resume
 from chat.services.chat_sessions import mark_read
 from chat.wire.conversation import Conversation, ack
 
@@ -29,12 +33,15 @@ class AgentConversation(Conversation):
     """One connection of one agent."""
 
     decoder = Decoder(AgentRequest)
-    messages = (AgentSend,)
+    messages = (AgentSend, KeepDraft)
 
     def __init__(self, node: Node, connection: Connection, who: Admitted) -> None:
         super().__init__(node, connection, who.agent_id)
         self.agent_id = who.agent_id
         self.name = who.name
+        # Of exchanges each is a connection: what stands on the screen outlives it.
+        polls = isinstance(connection, PolledConnection)
+        self.console: Hashable = (who.agent_id, who.login_session_key) if polls else connection
         node.hub.subscribe(agent_topic(who.agent_id), connection)
         node.hub.subscribe(FLOOR, connection)
         for queue in who.queues:
@@ -45,12 +52,10 @@ class AgentConversation(Conversation):
             case AgentSend():
                 return ack(frame.ref, frame.chat_session, frame.client_id, await self._store(frame))
             case Resume():
-                await self._refuse_unless_visible(frame)
+                await self.refuse_unless_visible(frame.chat_session)
                 return await self.follow(frame.ref, frame.chat_session, frame.lane, frame.after_seq, None)
-            case Typing():
-                return self._typing(frame)
             case Read():
-                await self._refuse_unless_visible(frame)
+                await self.refuse_unless_visible(frame.chat_session)
                 await in_db(mark_read, chat_session=frame.chat_session, seq=frame.seq, agent=self.agent_id)
                 return Ok(ref=frame.ref)
             case GetWorkspace():
@@ -58,11 +63,13 @@ class AgentConversation(Conversation):
                 self.node.loop.call_soon(picture.tell_again, self.connection)  # after the reply
                 return picture.workspace
             case Why():
-                await self._refuse_unless_visible(frame)
+                await self.refuse_unless_visible(frame.chat_session)
                 return await in_db(trace, ref=frame.ref, chat_session_id=frame.chat_session)
             case Active():
                 self.node.service(Floor).active(self.connection)
                 return Ok(ref=frame.ref)
+        if answer := DESK.get(type(frame)):
+            return await answer(self, frame)
         if service := SERVICES.get(type(frame)):
             await in_db(_serve, service, frame, self.agent_id)
             return Ok(ref=frame.ref)
@@ -72,30 +79,24 @@ class AgentConversation(Conversation):
         draft = Draft(
             chat_session=frame.chat_session, lane=frame.lane, sender_kind="agent", sender_id=self.agent_id,
             sender_name=self.name, client_id=frame.client_id, text=frame.text,
+            reply_to=frame.reply_to, attachment=frame.attachment,
         )  # fmt: skip
         if frame.lane == "staff":  # in the public lane the log itself asks who is responsible
-            await self._refuse_unless_visible(frame)
+            await self.refuse_unless_visible(frame.chat_session)
         try:
-            return await self.node.log.append(draft)
+            stored = await self.node.log.append(draft)
         except Refused:
-            await self._refuse_unless_visible(frame)  # why not is only for who may see it
+            await self.refuse_unless_visible(frame.chat_session)  # why not is only for who may see it
             raise
+        sent = Sent(self.agent_id, frame.chat_session, frame.lane, stored.at)
+        self.node.service(Drafts).sent(self.connection, sent)
+        return stored
 
-    async def _refuse_unless_visible(self, frame: Resume | Read | AgentSend | Why) -> None:
-        """A followed chat session was proven visible already."""
-        if (
-            not {lane_topic(frame.chat_session, "public"), lane_topic(frame.chat_session, "staff")}
-            & self.connection.topics
-        ):
-            await in_db(_check_visible, self.agent_id, frame.chat_session)
-
-    def _typing(self, frame: Typing) -> Ok:
-        topic = lane_topic(frame.chat_session, "public")
-        if topic not in self.connection.topics:
-            raise Refused("unknown")
-        event = TypingEvent(chat_session=frame.chat_session, who="agent", name=self.name, on=frame.on)
-        self.tell([Envelope(topic, 0, encode(event))])
-        return Ok(ref=frame.ref)
+    async def refuse_unless_visible(self, chat_session: UUID) -> None:
+        """A followed chat session was proven visible already. Raises `Refused("unknown")`."""
+        lanes = {lane_topic(chat_session, "public"), lane_topic(chat_session, "staff")}
+        if lanes.isdisjoint(self.connection.topics):
+            await in_db(_check_visible, self.agent_id, chat_session)
 
 
 def _serve(service: Service, frame: Request, agent_id: UUID) -> None:

@@ -93,6 +93,13 @@ class Floor(NodeService):
             found.setdefault(console.who.agent_id, []).append(connection)
         return found
 
+    def beside(self, connection: Connection) -> list[Connection]:
+        """The connections here that may be the same page as this one: of exchanges, all of the same login."""
+        console = self._consoles.get(connection)
+        if console is None or not isinstance(connection, PolledConnection):
+            return [connection]
+        return [each for each, other in self._consoles.items() if other.lease == console.lease]
+
     async def _keep_checking(self) -> None:
         """One thing after the other: a renewal must not overtake the departure of the same connection."""
         due = self.node.loop.time() + CHECK_SECONDS

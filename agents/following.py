@@ -1,14 +1,14 @@
 """Following a chat session ends when it goes where an agent may not see it any more."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from uuid import UUID
 
 import msgspec
 
 from agents.audience import AUDIENCES, Audience
-from agents.cards import visible_of
 from agents.floor import Floor
 from agents.hearing import Ear
+from agents.sight import not_visible
 from chat.db import in_db
 from chat.hub.connection import Connection
 from chat.hub.topics import lane_of_topic, lane_topic
@@ -35,18 +35,21 @@ class Following(NodeService):
                 if not lanes.isdisjoint(each.topics) and audience.topics.isdisjoint(each.topics):
                     self._leave(each, audience.chat_session)
 
-    async def leave_what_is_not_theirs(self, agent_id: UUID, connections: Sequence[Connection]) -> None:
-        """The same by what the database says, for whatever the bus lost."""
-        followed = {
-            lane[0] for each in connections for topic in each.topics if (lane := lane_of_topic(topic))
-        }
+    async def leave_what_is_not_theirs(self) -> None:
+        """The same by what the database says, for whatever the bus lost; asked at once for everybody here."""
+        consoles = self.node.service(Floor).connections()
+        followed = {agent: theirs for agent, here in consoles.items() if (theirs := _followed(here))}
         if not followed:
             return
-        seen = await in_db(visible_of, agent_id=agent_id, chat_sessions=followed)
-        for connection in connections:
-            for chat_session in followed - seen:
-                self._leave(connection, chat_session)
+        for agent, gone in (await in_db(not_visible, followed)).items():
+            for connection in consoles[agent]:
+                for chat_session in gone:
+                    self._leave(connection, chat_session)
 
     def _leave(self, connection: Connection, chat_session: UUID) -> None:
         for lane in LANES:
             self.node.hub.unsubscribe(lane_topic(chat_session, lane), connection)
+
+
+def _followed(connections: Iterable[Connection]) -> set[UUID]:
+    return {lane[0] for each in connections for topic in each.topics if (lane := lane_of_topic(topic))}

@@ -1,7 +1,6 @@
 """Selectors: skill groups, who is in them, and which one serves whom."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -10,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from agents.models import Agent, Holiday, Membership, OpeningHours, SkillGroup
 from agents.rules.groups import GroupChoice, pick_group
 from agents.rules.hours import OpenTimes
+from agents.rules.sight import Part
 from chat.compiled import Compiled
 
 
@@ -85,22 +85,13 @@ def member_of(agent: Agent) -> list[UUID]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """An agent's part in the groups: whether they may see anything, the queues they see, and those they oversee."""
-
-    is_staff: bool
-    queues: frozenset[UUID]
-    supervised: frozenset[UUID]
-
-
 def part_of(agent: Agent, groups: Iterable[SkillGroup]) -> Part:
     """As `groups_of` and `supervised_ids`, of an agent from `with_groups`; no query."""
     if not agent.is_on_staff:
-        return Part(is_staff=False, queues=frozenset(), supervised=frozenset())
+        return Part(is_staff=False)
     if agent.user.is_superuser:
         everything = frozenset(group.id for group in groups)
-        return Part(is_staff=True, queues=everything, supervised=everything)
+        return Part(is_staff=True, queues=everything, supervised=everything, sees_all=True)
     everywhere = {group.id for group in groups if group.for_everyone}
     return Part(
         is_staff=True,

@@ -60,11 +60,11 @@ class Pictures(NodeService):
 
     async def check_position(self) -> None:
         """Send every agent here the whole workspace: it repairs whatever event was lost."""
+        await self.node.service(Following).leave_what_is_not_theirs()
         consoles = self.node.service(Floor).connections()
         await asyncio.gather(*(self._repair(agent_id, here) for agent_id, here in consoles.items()))
 
     async def _repair(self, agent_id: UUID, connections: Sequence[Connection]) -> None:
-        await self.node.service(Following).leave_what_is_not_theirs(agent_id, connections)
         picture = await self.of(agent_id, *connections)
         for connection in connections:
             picture.tell(connection)

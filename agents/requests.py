@@ -11,11 +11,13 @@ from agents.protocol import (
     Assign,
     Decline,
     EndWrapUp,
+    ExtendWrapUp,
     Invite,
     Part,
     Pull,
     Requeue,
     SetStatus,
+    SetTags,
     TakeOver,
     Transfer,
 )
@@ -23,7 +25,8 @@ from agents.services.closing import close_by_agent
 from agents.services.helpers import invite, part
 from agents.services.lines import give_back, pull
 from agents.services.offers import accept_offer, decline_offer
-from agents.services.status import end_wrap_up, set_status
+from agents.services.status import end_wrap_up, extend_wrap_up, set_status
+from agents.services.tags import set_tags
 from agents.services.transfers import assign_by_supervisor, take_over, transfer_to_agent, transfer_to_group
 from chat.protocol.base import Request
 from chat.protocol.refusals import Refused
@@ -51,6 +54,7 @@ def _transfer(frame: Transfer, me: UUID) -> None:
 SERVICES: dict[type[Request], Service] = {
     SetStatus: lambda f, me: set_status(agent_id=me, status=Status(f.status), open_ones=f.open_ones),
     EndWrapUp: lambda f, me: end_wrap_up(agent_id=me),
+    ExtendWrapUp: lambda f, me: extend_wrap_up(agent_id=me),
     Accept: lambda f, me: accept_offer(offer_id=f.offer, agent_id=me),
     Decline: lambda f, me: decline_offer(offer_id=f.offer, agent_id=me, reason=f.reason),
     Pull: lambda f, me: pull(chat_session_id=f.chat_session, agent_id=me),
@@ -61,6 +65,11 @@ SERVICES: dict[type[Request], Service] = {
     TakeOver: lambda f, me: take_over(chat_session_id=f.chat_session, agent_id=me),
     Assign: lambda f, me: assign_by_supervisor(chat_session_id=f.chat_session, agent_id=me, to_id=f.agent),
     AgentClose: lambda f, me: close_by_agent(
-        chat_session_id=f.chat_session, agent_id=me, disposition_id=f.disposition, tags=f.tags
+        chat_session_id=f.chat_session,
+        agent_id=me,
+        disposition_id=f.disposition,
+        tags=f.tags,
+        note_text=f.note,
     ),
+    SetTags: lambda f, me: set_tags(chat_session_id=f.chat_session, agent_id=me, tags=f.tags),
 }

@@ -10,10 +10,12 @@ from django.db.models import F, Q, QuerySet
 
 from agents.cards import agent_state, card_columns, cards, colleagues, offer_cards
 from agents.clock import database_now
-from agents.groups import Part, part_of, with_groups
+from agents.groups import part_of, with_groups
 from agents.models import Agent, Disposition, Offer, SkillGroup, Tag
 from agents.presence import who
 from agents.protocol import ChatSessionCard, GroupCard, NamedChoice, OfferCard, Workspace
+from agents.rules.sight import Part
+from agents.services.drafts import drafts_of
 from chat.compiled import Compiled, IsAnyOf, SharesOne
 from chat.models import ChatSession, Phase
 from chat.protocol.base import MAX_TEXT_CHARS
@@ -51,6 +53,7 @@ class _Reading:
         ]
         self._offers = _offers_to(asked)
         self._active = self._read_active(asked)
+        self._drafts = drafts_of(asked)
         self._helped = cards(HELPED_IN_LINE, list(asked))
         self._in_line = cache(lambda queues, phase: cards(IN_LINE[phase], list(queues)))
 
@@ -75,12 +78,16 @@ class _Reading:
                     name=each.name,
                     member=each.id in part.queues,
                     supervised=each.id in part.supervised,
+                    warn_answer_seconds=each.warn_answer_seconds,
+                    late_answer_seconds=each.late_answer_seconds,
                 )
                 for each in self._groups
             ],
             colleagues=[each for each in self._colleagues if each.id != agent.id],
             dispositions=[choice for choice, of in self._dispositions if not of or of & part.queues],
             tags=self._tags,
+            drafts=self._drafts[agent.id],
+            mentions=[],
             heartbeat_seconds=HEARTBEAT_SECONDS,
             max_text_chars=MAX_TEXT_CHARS,
         )

@@ -171,6 +171,7 @@ FRONTDESK_STAFF = "agents.port.AgentStaff"
 FRONTDESK_NODE_SERVICES = [
     "agents.floor.Floor",
     "agents.following.Following",
+    "agents.looking.Lookers",
     "agents.queue_board.QueueBoard",
     "agents.clockwork.Clockwork",
 ]

@@ -67,6 +67,7 @@ class SkillGroupAdmin(KeptWhileUsedAdmin, AuditsMembershipsAdmin):
                     "auto_accept",
                     ("offer_seconds", "misses_until_away"),
                     ("wrap_up_seconds", "grace_seconds"),
+                    ("warn_answer_seconds", "late_answer_seconds"),
                 )
             },
         ),

@@ -5,8 +5,9 @@ from agents.models.assignment import Assignment
 from agents.models.canned_reply import CannedReply
 from agents.models.customer_care import CustomerCare
 from agents.models.decision import Decision
+from agents.models.kept_draft import KeptDraft
 from agents.models.offer import Offer
-from agents.models.outcome import Disposition, Outcome, Tag
+from agents.models.outcome import Disposition, Outcome, Tag, Tagging
 from agents.models.routing import Routing, Stage
 from agents.models.skill_group import Holiday, Membership, OpeningHours, SkillGroup
 from agents.models.sweep import Sweep
@@ -20,6 +21,7 @@ __all__ = [
     "Decision",
     "Disposition",
     "Holiday",
+    "KeptDraft",
     "Membership",
     "Offer",
     "OpeningHours",
@@ -31,5 +33,6 @@ __all__ = [
     "StatusReason",
     "Sweep",
     "Tag",
+    "Tagging",
     "Ticket",
 ]

@@ -46,6 +46,9 @@ class Agent(models.Model):
         default=0, editable=False, help_text="Unanswered offers in a row."
     )
     wrap_up_until = models.DateTimeField(null=True, editable=False)
+    wrap_up_extra_seconds = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How much longer the pause may be made; 0 once it was."
+    )
 
     class Meta:
         ordering = ("name",)

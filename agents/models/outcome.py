@@ -36,6 +36,21 @@ class Tag(models.Model):
         return self.name
 
 
+class Tagging(models.Model):
+    """A tag on a chat session, from whenever it was put there; the end changes nothing."""
+
+    chat_session = models.ForeignKey(
+        "chat.ChatSession", models.CASCADE, related_name="taggings", db_index=False
+    )
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chat_session", "tag"], name="tagging_once")]
+
+    def __str__(self) -> str:
+        return f"{self.tag_id} on {self.chat_session_id}"
+
+
 class Outcome(models.Model):
     """What staff noted when a chat session was closed. A reopened one is closed, and noted, again."""
 
@@ -43,7 +58,6 @@ class Outcome(models.Model):
         "chat.ChatSession", models.PROTECT, primary_key=True, related_name="outcome"
     )
     disposition = models.ForeignKey(Disposition, models.PROTECT, null=True, blank=True, related_name="+")
-    tags = models.ManyToManyField(Tag, related_name="+", blank=True)
     agent = models.ForeignKey("agents.Agent", models.PROTECT, related_name="+")
     noted_at = models.DateTimeField()
 

@@ -46,6 +46,13 @@ class SkillGroup(models.Model):
         default=30, help_text="How long a chat session waits for an agent who dropped out."
     )
 
+    warn_answer_seconds = models.PositiveIntegerField(
+        default=60, help_text="A customer who waits longer for an answer stands out in the agents' lists."
+    )
+    late_answer_seconds = models.PositiveIntegerField(
+        default=180, help_text="And longer than this is late; not less than the time before."
+    )
+
     sticky = models.BooleanField(default=True, help_text="Ask the agent first who had this customer last.")
     ageing_seconds = models.PositiveIntegerField(
         null=True, blank=True,
@@ -89,6 +96,10 @@ class SkillGroup(models.Model):
                 name="skill_group_overflows_elsewhere",
             ),
             models.CheckConstraint(condition=Q(offer_seconds__gte=3), name="skill_group_rings_long_enough"),
+            models.CheckConstraint(
+                condition=Q(late_answer_seconds__gte=F("warn_answer_seconds")),
+                name="skill_group_warns_before_late",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,19 @@ from agents.protocol.cards import (
     PassedOver,
     TraceStep,
 )
+from agents.protocol.desk_cards import DraftCard, MentionCard
+from agents.protocol.desk_frames import (
+    Canned,
+    CannedChanged,
+    CustomerReply,
+    DraftEvent,
+    Found,
+    Looking,
+    Mentioned,
+    MentionsSeen,
+)
 from chat.protocol.base import Ref, ServerFrame
+from chat.protocol.facts import CustomerChanged, PageViewed
 from chat.protocol.frames import Ack, Entry, Ok, Page, Pong, ReadEvent, Refusal, TypingEvent
 
 # ---------------------------------------------------------------- replies
@@ -22,7 +34,7 @@ from chat.protocol.frames import Ack, Entry, Ok, Page, Pong, ReadEvent, Refusal,
 
 class Workspace(ServerFrame, frozen=True, tag="workspace", kw_only=True):
     """Everything the workspace shows. The queue comes in its order; `others` are open chat sessions of other
-    agents that this agent helps in or oversees.
+    agents that this agent helps in or oversees; `drafts` are the agent's own, `mentions` those not seen yet.
 
     The reply to `hello` and `get_workspace`; with `ref` null the server sends it on its own when it
     may have missed something. `now` is the server's clock: deadlines are counted against it."""
@@ -39,6 +51,8 @@ class Workspace(ServerFrame, frozen=True, tag="workspace", kw_only=True):
     colleagues: list[Colleague]
     dispositions: list[NamedChoice]
     tags: list[str]
+    drafts: list[DraftCard]
+    mentions: list[MentionCard]
     heartbeat_seconds: int
     max_text_chars: int
 
@@ -122,4 +136,14 @@ AgentFrame = (
     | ChatSessionEvent
     | Changes
     | TransferAnswered
+    | CustomerReply
+    | Found
+    | Canned
+    | DraftEvent
+    | Looking
+    | Mentioned
+    | MentionsSeen
+    | CannedChanged
+    | PageViewed
+    | CustomerChanged
 )

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from chat.protocol.base import Lane, Request, Text
-from chat.protocol.requests import Ping, Read, Resume, Typing, Unfollow
+from agents.protocol.desk_requests import DeskRequest
+from chat.protocol.base import Lane, Request, Seq, Words
+from chat.protocol.requests import Ping, Read, Resume, Unfollow
 
 AgentStatus = Literal["online", "busy", "away", "offline"]
 Reason = Annotated[str, Meta(max_length=200)]
 Note = Annotated[str, Meta(max_length=2_000)]
+Tags = Annotated[list[Annotated[str, Meta(min_length=1, max_length=40)]], Meta(max_length=20)]
 
 
 class AgentHello(Request, frozen=True, tag="hello", kw_only=True):
@@ -24,11 +26,26 @@ class GetWorkspace(Request, frozen=True, tag="get_workspace", kw_only=True):
 
 
 class AgentSend(Request, frozen=True, tag="send", kw_only=True):
-    """Store a text message; in the `staff` lane only staff can read it. → `ack`"""
+    """Store a message; in the `staff` lane only staff can read it. → `ack`, as for customers
+
+    `mentions` calls colleagues, in the staff lane: each must be able to see the chat session, else `unknown`."""
 
     chat_session: UUID
     client_id: UUID
-    text: Text
+    text: Words
+    lane: Lane = "public"
+    reply_to: Seq | None = None
+    attachment: UUID | None = None
+    mentions: Annotated[list[UUID], Meta(max_length=10)] = []
+
+
+class AgentTyping(Request, frozen=True, tag="typing", kw_only=True):
+    """The agent began or stopped typing; repeat every 4 s while it goes on. → `ok`
+
+    Of the `staff` lane only staff hear."""
+
+    chat_session: UUID
+    on: bool
     lane: Lane = "public"
 
 
@@ -48,6 +65,10 @@ class Active(Request, frozen=True, tag="active", kw_only=True):
 
 class EndWrapUp(Request, frozen=True, tag="end_wrap_up", kw_only=True):
     """Ready for the next chat session before the pause is over. → `ok`"""
+
+
+class ExtendWrapUp(Request, frozen=True, tag="extend_wrap_up", kw_only=True):
+    """Once in a pause: as many seconds more as the group gives. Again changes nothing. → `ok`; `stale` without one"""
 
 
 class Accept(Request, frozen=True, tag="accept", kw_only=True):
@@ -116,11 +137,14 @@ class Assign(Request, frozen=True, tag="assign", kw_only=True):
 
 
 class AgentClose(Request, frozen=True, tag="close", kw_only=True):
-    """End the chat session, with a reason code and tags. → `ok`; ending a closed one is harmless."""
+    """End the chat session, with a reason code, tags and a note for staff. → `ok`; ending a closed one is harmless.
+
+    `tags` null leaves those it has."""
 
     chat_session: UUID
     disposition: UUID | None = None
-    tags: Annotated[list[Annotated[str, Meta(min_length=1, max_length=40)]], Meta(max_length=20)] = []
+    tags: Tags | None = None
+    note: Note = ""
 
 
 class Why(Request, frozen=True, tag="why", kw_only=True):
@@ -129,16 +153,24 @@ class Why(Request, frozen=True, tag="why", kw_only=True):
     chat_session: UUID
 
 
+class SetTags(Request, frozen=True, tag="set_tags", kw_only=True):
+    """Put exactly these tags on a chat session that has not ended, as one who takes part or oversees it. → `ok`"""
+
+    chat_session: UUID
+    tags: Tags
+
+
 AgentRequest = (
     GetWorkspace
     | Resume
     | Unfollow
     | AgentSend
     | Read
-    | Typing
+    | AgentTyping
     | SetStatus
     | Active
     | EndWrapUp
+    | ExtendWrapUp
     | Accept
     | Decline
     | Pull
@@ -149,6 +181,8 @@ AgentRequest = (
     | TakeOver
     | Assign
     | AgentClose
+    | SetTags
     | Why
+    | DeskRequest
     | Ping
 )

@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Greatest
 
 from agents.cards import dispositions_for
 from agents.clock import database_now
 from agents.groups import supervised_ids
 from agents.holding import end_assignment, end_offer, hold, holding, lock_agents_of
-from agents.models import Agent, Offer, Outcome, Routing, Stage, Tag
+from agents.models import Agent, Offer, Outcome, Routing, Stage
 from agents.poke import poke_at
 from agents.queue_board import queue_changed
+from agents.services.notes import leave_note
+from agents.services.tags import put_tags
 from agents.telling import tell_agents, tell_cards
 from agents.trace import Kind, Step, note
 from chat.models import ChatSession, Phase
@@ -22,9 +25,16 @@ from chat.services.chat_sessions import close_chat_session
 
 @transaction.atomic
 def close_by_agent(
-    *, chat_session_id: UUID, agent_id: UUID, disposition_id: UUID | None = None, tags: Sequence[str] = ()
+    *,
+    chat_session_id: UUID,
+    agent_id: UUID,
+    disposition_id: UUID | None = None,
+    tags: Sequence[str] | None = None,
+    note_text: str = "",
 ) -> None:
     """End a chat session, for the agent responsible or a supervisor of its group; a closed one stays as it is.
+
+    `tags` None leaves those it has; the note goes into the staff lane.
 
     Raises `Refused`: unknown (no such chat session or disposition), forbidden.
     """
@@ -39,11 +49,13 @@ def close_by_agent(
         disposition = dispositions_for([held.routing.group_id]).filter(pk=disposition_id).first()
         if disposition is None:
             raise Refused("unknown", "There is no such disposition.")
-    outcome, _ = Outcome.objects.update_or_create(
+    Outcome.objects.update_or_create(
         chat_session_id=chat_session_id,
         defaults={"disposition": disposition, "agent": agent, "noted_at": database_now()},
     )
-    outcome.tags.set([Tag.objects.get_or_create(name=name.strip())[0] for name in sorted(tags)])
+    if tags is not None:
+        put_tags(chat_session_id, tags)
+    leave_note(held, agent, note_text)
     close_chat_session(chat_session=chat_session_id, by="agent")
 
 
@@ -71,6 +83,9 @@ def _wrap_up(agent_id: UUID, seconds: int, now: datetime) -> None:
     if not seconds:
         return
     until = now + timedelta(seconds=seconds)
-    Agent.objects.filter(pk=agent_id).update(wrap_up_until=until)
+    # Never shorter than the pause that runs already.
+    Agent.objects.filter(pk=agent_id).update(
+        wrap_up_until=Greatest("wrap_up_until", until), wrap_up_extra_seconds=seconds
+    )
     tell_agents([agent_id])
     poke_at(until)

@@ -13,7 +13,7 @@ from agents.rules.silence import Close, LookAgain, Warn, after_silence
 from agents.services.due import do_each
 from agents.slots import force_slot, free_slot
 from agents.telling import tell_agents
-from chat.models import Kind, Lane, Message, SenderKind
+from chat.models import SAID, Lane, Message, SenderKind
 from chat.protocol.log_events import IdleWarned
 from chat.services.chat_sessions import close_chat_session
 from chat.services.events import append_event
@@ -61,7 +61,7 @@ def _look(chat_session_id: UUID) -> bool:
 
 def last_texts(chat_session_id: UUID) -> tuple[datetime | None, datetime | None]:
     """When the customer last wrote, and when an agent did."""
-    texts = Message.objects.filter(chat_session=chat_session_id, lane=Lane.PUBLIC, kind=Kind.TEXT)
+    texts = Message.objects.filter(chat_session=chat_session_id, lane=Lane.PUBLIC, kind__in=SAID)
     last_of = (
         texts.filter(sender_kind=kind).order_by("-seq") for kind in (SenderKind.CUSTOMER, SenderKind.AGENT)
     )

@@ -1,6 +1,7 @@
 """What an agent chose to be, and what Frontdesk chose for them."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from agents.clock import database_now
 from agents.engine import serve_groups_of
 from agents.holding import hold
 from agents.models import Agent, Assignment, Status, StatusReason
+from agents.poke import poke_at
 from agents.services.due import do_each
 from agents.services.lines import back_to_line
 from agents.services.offers import withdraw_offers_of
@@ -57,6 +59,21 @@ def end_wrap_up(*, agent_id: UUID) -> None:
         Agent.objects.filter(pk=agent_id).update(wrap_up_until=None)
         tell_agents([agent_id])
     serve_groups_of([agent_id])
+
+
+@transaction.atomic
+def extend_wrap_up(*, agent_id: UUID) -> None:
+    """Make the running pause longer, once; again is harmless. Raises `Refused("stale")` when there is none."""
+    agent = Agent.objects.select_for_update(no_key=True).get(pk=agent_id)
+    if agent.wrap_up_until is None or agent.wrap_up_until <= database_now():
+        raise Refused("stale", "There is no pause now.")
+    if not agent.wrap_up_extra_seconds:
+        return
+    agent.wrap_up_until += timedelta(seconds=agent.wrap_up_extra_seconds)
+    agent.wrap_up_extra_seconds = 0
+    agent.save(update_fields=["wrap_up_until", "wrap_up_extra_seconds"])
+    tell_agents([agent_id])
+    poke_at(agent.wrap_up_until)
 
 
 def set_idle_away(agent_ids: Iterable[UUID]) -> int:

@@ -7,7 +7,7 @@ import msgspec
 
 from chat.ids import NOBODY
 from chat.protocol.base import Lane
-from chat.protocol.frames import Entry
+from chat.protocol.frames import Amended, Attachment, Entry, EntryKind
 from chat.protocol.log_events import LogEvent, Sender, SenderKind
 
 SYSTEM = Sender(kind="system", id=None, name="")
@@ -24,10 +24,13 @@ class Draft(msgspec.Struct, frozen=True, gc=False):
     client_id: UUID
     text: str = ""
     event: str | None = None  # JSON of a LogEvent
+    reply_to: int | None = None
+    attachment: UUID | None = None
 
     @property
-    def kind(self) -> str:
-        return "event" if self.event is not None else "text"
+    def content(self) -> tuple[object, ...]:
+        """What a resend has in common with the first one."""
+        return (self.lane, self.text, self.event, self.reply_to, self.attachment)
 
     @property
     def key(self) -> tuple[UUID, UUID, UUID]:
@@ -37,7 +40,8 @@ class Draft(msgspec.Struct, frozen=True, gc=False):
 class Stored(msgspec.Struct, frozen=True, gc=False):
     """Where the entry stands. `fresh` is false for a resend, which needs no telling to anybody else.
 
-    `waits`: nobody is responsible for the chat session, so the agents of its `queue` hear what is said in it.
+    `attachment` is the draft's, as its readers see it. `waits`: nobody is responsible for the chat session, so the
+    agents of its `queue` hear what is said in it.
     """
 
     seq: int
@@ -45,6 +49,7 @@ class Stored(msgspec.Struct, frozen=True, gc=False):
     fresh: bool
     waits: bool = False
     queue: UUID | None = None
+    attachment: Attachment | None = None
 
 
 def event_draft(chat_session: UUID, event: LogEvent, *, lane: Lane = "public") -> Draft:
@@ -63,14 +68,25 @@ def event_draft(chat_session: UUID, event: LogEvent, *, lane: Lane = "public") -
 def entry_of(draft: Draft, stored: Stored) -> Entry:
     """The frame that tells of a stored draft."""
     return entry(
-        draft.chat_session, draft.lane, stored.seq, draft.sender_kind, draft.sender_id, draft.sender_name,
-        draft.client_id, draft.text, draft.event, stored.at,
+        draft.chat_session, draft.lane, stored.seq, kind_of(draft, stored.attachment), draft.sender_kind,
+        draft.sender_id, draft.sender_name, draft.client_id, draft.text, draft.event, draft.reply_to, "", stored.at,
+        stored.attachment,
     )  # fmt: skip
 
 
+def kind_of(draft: Draft, attachment: Attachment | None) -> EntryKind:
+    """What a draft is when it is stored."""
+    if draft.event is not None:
+        return "event"
+    if attachment is None:
+        return "text"
+    return "voice" if attachment.kind == "voice" else "file"
+
+
 def entry(
-    chat_session: UUID, lane: Lane, seq: int, sender_kind: SenderKind, sender_id: UUID, sender_name: str,
-    client_id: UUID, text: str, event: str | None, at: datetime,
+    chat_session: UUID, lane: Lane, seq: int, kind: EntryKind, sender_kind: SenderKind, sender_id: UUID,
+    sender_name: str, client_id: UUID, text: str, event: str | None, reply_to: int | None, amended: Amended,
+    at: datetime, attachment: Attachment | None = None,
 ) -> Entry:  # fmt: skip
     """The frame of one row of the log; the columns in their order."""
     sender = SYSTEM if sender_kind == "system" else Sender(kind=sender_kind, id=sender_id, name=sender_name)
@@ -78,10 +94,13 @@ def entry(
         chat_session=chat_session,
         lane=lane,
         seq=seq,
-        kind="text" if event is None else "event",
+        kind=kind,
         sender=sender,
         client_id=client_id,
         at=at,
         text=text,
         event=None if event is None else msgspec.json.decode(event, type=LogEvent),
+        reply_to=reply_to,
+        attachment=attachment,
+        amended=amended,
     )

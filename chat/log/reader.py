@@ -17,7 +17,8 @@ PAGE_CHARS = 100_000
 
 READ = """
 SELECT r.place, r.lane, s.id, s.public_seq, s.staff_seq, s.customer_read_seq, s.agent_read_seq,
-    m.seq, m.sender_kind, m.sender_id, m.sender_name, m.client_id, m.text, m.event::text, m.created_at
+    m.seq, m.kind, m.sender_kind, m.sender_id, m.sender_name, m.client_id, m.text, m.event::text, m.reply_to, m.amended,
+    m.created_at
 FROM unnest(%s::uuid[], %s::text[], %s::bigint[], %s::uuid[])
     WITH ORDINALITY AS r(chat_session_id, lane, after_seq, customer_id, place)
 JOIN chat_chatsession s ON s.id = r.chat_session_id AND (r.customer_id IS NULL OR s.customer_id = r.customer_id)
@@ -27,6 +28,7 @@ LEFT JOIN LATERAL (
 ) m ON true
 ORDER BY r.place, m.seq
 """
+ENTRY_COLUMNS = slice(7, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,15 @@ def _page(rows: list[tuple]) -> LogPage:
     _, lane, chat_session, public_seq, staff_seq, customer_read, agent_read, *_ = rows[0]
     entries: list[Entry] = []
     chars = 0
-    for *_, seq, sender_kind, sender_id, sender_name, client_id, text, event, at in rows:
+    for row in rows:
+        seq, kind, sender_kind, sender_id, sender_name, client_id, text, *rest = row[ENTRY_COLUMNS]
         if seq is None:
             break
         chars += len(text)
         if entries and (len(entries) == PAGE_ENTRIES or chars > PAGE_CHARS):
             break
         entries.append(
-            entry(chat_session, lane, seq, sender_kind, sender_id, sender_name, client_id, text, event, at)
+            entry(chat_session, lane, seq, kind, sender_kind, sender_id, sender_name, client_id, text, *rest)
         )
     last_seq = public_seq if lane == "public" else staff_seq
     return LogPage(

@@ -25,17 +25,19 @@ WITH draft AS (
     SELECT * FROM ROWS FROM (
         json_to_recordset(%s::json) AS (
             chat_session uuid, lane text, sender_kind text, sender_id uuid, sender_name text, client_id uuid,
-            text text, event text
+            text text, event text, reply_to bigint, attachment uuid
         )
     ) WITH ORDINALITY
-        AS d(chat_session_id, lane, sender_kind, sender_id, sender_name, client_id, text, event, place)
+        AS d(chat_session_id, lane, sender_kind, sender_id, sender_name, client_id, text, event, reply_to,
+            attachment_id, place)
 ), judged AS (
     SELECT d.*, s.public_seq, s.staff_seq, s.phase, s.queue_id, m.seq AS stored_seq, m.created_at AS stored_at,
         CASE
             WHEN s.id IS NULL THEN 'unknown'
             WHEN d.sender_kind = 'customer' AND s.customer_id <> d.sender_id THEN 'unknown'
-            WHEN m.id IS NOT NULL AND m.lane = d.lane AND m.text = d.text
-                AND m.event IS NOT DISTINCT FROM d.event::jsonb THEN 'resend'
+            WHEN m.lane = d.lane AND m.sent = d.text AND m.event IS NOT DISTINCT FROM d.event::jsonb
+                AND m.reply_to IS NOT DISTINCT FROM d.reply_to
+                AND m.sent_attachment_id IS NOT DISTINCT FROM d.attachment_id THEN 'resend'
             WHEN m.id IS NOT NULL THEN 'conflict'
             WHEN d.sender_kind = 'system' THEN 'fresh'
             WHEN d.sender_kind = 'customer' AND d.lane <> 'public' THEN 'forbidden'
@@ -43,32 +45,51 @@ WITH draft AS (
             WHEN d.sender_kind = 'agent' AND d.lane = 'public'
                 AND s.responsible_id IS DISTINCT FROM d.sender_id
                 AND d.sender_id <> ALL (s.participant_ids) THEN 'forbidden'
+            WHEN d.reply_to NOT BETWEEN 1 AND CASE d.lane WHEN 'public' THEN s.public_seq ELSE s.staff_seq END
+                THEN 'no message'
+            WHEN d.attachment_id IS NOT NULL THEN 'no attachment'
             ELSE 'fresh'
         END AS verdict
     FROM draft d
     LEFT JOIN LATERAL (SELECT * FROM chat_chatsession WHERE id = d.chat_session_id LIMIT 1) s ON true
     LEFT JOIN LATERAL (
-        SELECT * FROM chat_message
-        WHERE chat_session_id = d.chat_session_id AND sender_id = d.sender_id AND client_id = d.client_id LIMIT 1
+        SELECT m.*, coalesce(f.text, m.text) AS sent, coalesce(f.attachment_id, m.attachment_id) AS sent_attachment_id
+        FROM chat_message m
+        LEFT JOIN LATERAL (
+            SELECT * FROM chat_formertext WHERE m.amended <> '' AND message_id = m.id ORDER BY id LIMIT 1
+        ) f ON true
+        WHERE m.chat_session_id = d.chat_session_id AND m.sender_id = d.sender_id AND m.client_id = d.client_id
+        LIMIT 1
     ) m ON true
 ), numbered AS (
     SELECT *, CASE lane WHEN 'public' THEN public_seq ELSE staff_seq END
-        + row_number() OVER (PARTITION BY chat_session_id, lane ORDER BY place) AS seq
+        + row_number() OVER (PARTITION BY chat_session_id, lane ORDER BY place) AS seq,
+        CASE WHEN lane = 'public' AND event IS NULL THEN sender_kind END AS speaker
     FROM judged WHERE verdict = 'fresh'
 ), counted AS (
     UPDATE chat_chatsession s
-    SET public_seq = greatest(s.public_seq, n.public_seq), staff_seq = greatest(s.staff_seq, n.staff_seq)
+    SET public_seq = greatest(s.public_seq, n.public_seq), staff_seq = greatest(s.staff_seq, n.staff_seq),
+        unanswered_since = CASE
+            WHEN n.answered > n.asked THEN NULL
+            WHEN n.answered > 0 THEN statement_timestamp()
+            WHEN n.asked > 0 THEN coalesce(s.unanswered_since, statement_timestamp())
+            ELSE s.unanswered_since
+        END
     FROM (
         SELECT chat_session_id, max(seq) FILTER (WHERE lane = 'public') AS public_seq,
-            max(seq) FILTER (WHERE lane = 'staff') AS staff_seq
+            max(seq) FILTER (WHERE lane = 'staff') AS staff_seq,
+            coalesce(max(seq) FILTER (WHERE speaker = 'customer'), 0) AS asked,
+            coalesce(max(seq) FILTER (WHERE speaker = 'agent'), 0) AS answered
         FROM numbered GROUP BY chat_session_id
     ) n
     WHERE s.id = n.chat_session_id
 ), inserted AS (
     INSERT INTO chat_message
-        (chat_session_id, lane, seq, kind, sender_kind, sender_id, sender_name, client_id, text, event, created_at)
+        (chat_session_id, lane, seq, kind, sender_kind, sender_id, sender_name, client_id, text, event, reply_to,
+        attachment_id, created_at)
     SELECT chat_session_id, lane, seq, CASE WHEN event IS NULL THEN 'text' ELSE 'event' END, sender_kind,
-        sender_id, sender_name, client_id, text, event::jsonb, statement_timestamp()
+        sender_id, sender_name, client_id, text, event::jsonb, reply_to, attachment_id,
+        statement_timestamp()
     FROM numbered
 )
 SELECT j.verdict, coalesce(n.seq, j.stored_seq), coalesce(j.stored_at, statement_timestamp()),
@@ -76,9 +97,14 @@ SELECT j.verdict, coalesce(n.seq, j.stored_seq), coalesce(j.stored_at, statement
 FROM judged j LEFT JOIN numbered n USING (place) ORDER BY j.place
 """
 
-REFUSALS: dict[str, RefusalCode] = {
-    "unknown": "unknown", "conflict": "conflict", "forbidden": "forbidden", "closed": "closed",
-}  # fmt: skip
+REFUSALS: dict[str, tuple[RefusalCode, str]] = {
+    "unknown": ("unknown", ""),
+    "conflict": ("conflict", ""),
+    "forbidden": ("forbidden", ""),
+    "closed": ("closed", ""),
+    "no message": ("unknown", "There is no such message to answer."),
+    "no attachment": ("unknown", "There is no such attachment."),
+}
 
 
 def append(drafts: Sequence[Draft]) -> list[Stored | Refused]:
@@ -120,7 +146,7 @@ def _append_unique(drafts: Sequence[Draft]) -> list[Stored | Refused]:
             raw.prepare_threshold = None
         rows = cursor.fetchall()
     return [
-        Refused(REFUSALS[verdict])
+        Refused(*REFUSALS[verdict])
         if verdict in REFUSALS
         else Stored(seq, at, fresh=verdict == "fresh", waits=waits, queue=queue)
         for verdict, seq, at, waits, queue in rows
@@ -131,6 +157,6 @@ def _repeat(draft: Draft, first: Draft, result: Stored | Refused) -> Stored | Re
     """A draft that repeats an earlier one of its own batch is a resend of it, or a conflict."""
     if isinstance(result, Refused):
         return result
-    if (draft.lane, draft.text, draft.event) != (first.lane, first.text, first.event):
+    if draft.content != first.content:
         return Refused("conflict")
     return Stored(result.seq, result.at, fresh=False)

@@ -3,17 +3,20 @@
 from chat.models.attachment import Attachment, AttachmentKind, AttachmentState, UploadDay
 from chat.models.chat_session import ChatSession, Phase
 from chat.models.customer import Customer, CustomerToken
-from chat.models.message import Kind, Lane, Message, SenderKind
+from chat.models.message import SAID, Amended, FormerText, Kind, Lane, Message, SenderKind
 from chat.models.question import SiteQuestion
 from chat.models.site import Site, SiteKey
 
 __all__ = [
+    "SAID",
+    "Amended",
     "Attachment",
     "AttachmentKind",
     "AttachmentState",
     "ChatSession",
     "Customer",
     "CustomerToken",
+    "FormerText",
     "Kind",
     "Lane",
     "Message",

@@ -40,6 +40,9 @@ class ChatSession(models.Model):
     opened_at = models.DateTimeField(auto_now_add=True)
     waiting_since = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    unanswered_since = models.DateTimeField(
+        null=True, blank=True, help_text="Since when the customer waits for an answer."
+    )
     public_seq = models.PositiveBigIntegerField(default=0, help_text="The public lane's last place.")
     staff_seq = models.PositiveBigIntegerField(default=0, help_text="The staff lane's last place.")
     customer_read_seq = models.PositiveBigIntegerField(default=0)

@@ -25,6 +25,7 @@ Language = Annotated[
     Meta(max_length=35, pattern=r"^[A-Za-z0-9-]*$", description="A language tag (BCP 47); empty: unknown."),
 ]
 Text = Annotated[str, Meta(min_length=1, max_length=MAX_TEXT_CHARS)]
+Words = Annotated[str, Meta(max_length=MAX_TEXT_CHARS, description="Blank only beside an attachment.")]
 
 
 class Request(Struct, frozen=True, tag_field="type", forbid_unknown_fields=True, kw_only=True):

@@ -5,13 +5,13 @@ the Struct, then what text may hold. Everything else is `Refused`; nothing else 
 """
 
 import re
-from functools import cache
 from typing import Generic, TypeVar
 
 import msgspec
 
 from chat.protocol.base import MAX_FRAME_BYTES, Request
 from chat.protocol.refusals import Refused
+from chat.protocol.text_rules import check_text, check_texts
 
 R = TypeVar("R", bound=Request)
 
@@ -36,37 +36,10 @@ class Decoder(Generic[R]):
             frame: R = self._decoder.decode(data)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
             raise Refused("bad_frame", f"This frame could not be understood: {str(error)[:200]}") from None
-        text = getattr(frame, "text", None)
-        if text is not None:
-            check_text(text)
-        for small in _small_texts(type(frame)):
-            check_characters(getattr(frame, small))
-        for tag in getattr(frame, "tags", ()):
-            check_text(tag)
+        check_texts(frame)
+        if getattr(frame, "attachment", frame) is None:  # only a file needs no words
+            check_text(frame.text)  # type: ignore[attr-defined]
         return frame
-
-
-@cache
-def _small_texts(kind: type[Request]) -> tuple[str, ...]:
-    """Which fields of such a frame hold text that may be empty."""
-    return tuple(name for name in kind.__struct_fields__ if name in {"name", "note", "reason", "email"})
-
-
-def check_text(text: str) -> None:
-    """What people may write: anything but nothing. Raises `Refused`."""
-    check_characters(text)
-    if not text.strip():
-        raise Refused("blank")
-
-
-def check_characters(text: str) -> None:
-    """What PostgreSQL and UTF-8 cannot hold is refused. Raises `Refused`."""
-    if "\x00" in text:
-        raise Refused("bad_frame", "Text may not hold NUL characters.")
-    try:
-        text.isascii() or text.encode()
-    except UnicodeEncodeError:
-        raise Refused("bad_frame", "Text may not hold lone surrogates.") from None
 
 
 def ref_of(raw: bytes | str) -> int | None:

@@ -14,6 +14,9 @@ from chat.protocol.base import Lane, Ref, Seq, ServerFrame
 from chat.protocol.log_events import LogEvent, Sender, SenderKind
 from chat.protocol.refusals import RefusalCode
 
+EntryKind = Literal["text", "file", "voice", "event"]
+SaidKind = Literal["text", "file", "voice"]
+Amended = Literal["", "edited", "recalled"]
 ChatSessionPhase = Literal["waiting", "active", "left", "closed"]
 
 
@@ -50,11 +53,31 @@ class CustomerState(Struct, frozen=True, kw_only=True):
     name: str
 
 
+class Attachment(Struct, frozen=True, kw_only=True):
+    """A file or a voice clip. The urls are paths on this host; null where there is no such thing (yet).
+
+    `waveform`: how loud a voice clip is, 0 … 100, from its beginning to its end."""
+
+    id: UUID
+    kind: Literal["image", "file", "voice"]
+    name: str
+    media_type: str
+    bytes: int
+    url: str
+    thumbnail_url: str | None = None
+    width: int | None = None
+    height: int | None = None
+    duration_ms: int | None = None
+    waveform: list[int] | None = None
+
+
 # ---------------------------------------------------------------- replies
 
 
 class Welcome(ServerFrame, frozen=True, tag="welcome", kw_only=True):
-    """Authenticated. `chat_session` is the open one, else the latest, else null; `now` is the server's clock."""
+    """Authenticated. `chat_session` is the open one, else the latest, else null; `now` is the server's clock.
+
+    With `sneak_peek`, staff see what this customer types before it is sent: tell them so, and put it into `typing`."""
 
     ref: Ref
     now: datetime
@@ -62,6 +85,7 @@ class Welcome(ServerFrame, frozen=True, tag="welcome", kw_only=True):
     chat_session: ChatSessionState | None
     heartbeat_seconds: int
     max_text_chars: int
+    sneak_peek: bool = False
 
 
 class OpenedReply(ServerFrame, frozen=True, tag="opened", kw_only=True):
@@ -91,19 +115,24 @@ class Place(ServerFrame, frozen=True, tag="place", kw_only=True):
 
 
 class Entry(ServerFrame, frozen=True, tag="entry", kw_only=True):
-    """One stored, immutable entry: an event on its own, or a line of a `page`.
+    """One stored entry: an event on its own, or a line of a `page`.
 
-    `text` is set for kind text; `event` for kind event."""
+    `text` is what kind text says, and what may stand below a file or a voice clip; `event` is set for kind event.
+    `reply_to` is the place, in the same lane, of the entry that this one answers. `amended`: its sender edited it
+    (`text` is what it says now) or recalled it (nothing is left of it); the event `amended` tells of that."""
 
     chat_session: UUID
     lane: Lane
     seq: Seq
-    kind: Literal["text", "event"]
+    kind: EntryKind
     sender: Sender
     client_id: UUID
     at: datetime
     text: str
     event: LogEvent | None
+    reply_to: Seq | None
+    attachment: Attachment | None
+    amended: Amended
 
 
 class Page(ServerFrame, frozen=True, tag="page", kw_only=True):
@@ -155,12 +184,16 @@ class Refusal(ServerFrame, frozen=True, tag="refusal", kw_only=True):
 
 
 class TypingEvent(ServerFrame, frozen=True, tag="typing", kw_only=True):
-    """Somebody began or stopped typing. Never stored; forget it after 6 s."""
+    """Somebody began or stopped typing. Never stored; forget it after 6 s.
+
+    `text`: what a customer has typed so far, where their site shows it to staff."""
 
     chat_session: UUID
     who: SenderKind
     name: str
     on: bool
+    lane: Lane = "public"
+    text: str = ""
 
 
 class ReadEvent(ServerFrame, frozen=True, tag="read", kw_only=True):

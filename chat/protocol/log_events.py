@@ -6,6 +6,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from chat.protocol.base import Seq
+
 SenderKind = Literal["customer", "agent", "system"]
 
 
@@ -77,6 +79,15 @@ class Closed(Struct, frozen=True, tag_field="name", tag="closed", omit_defaults=
     reason: Literal["", "idle"] = ""
 
 
+class AmendedEvent(Struct, frozen=True, tag_field="name", tag="amended", kw_only=True):
+    """The sender of the entry at `seq` of the same lane changed what it says: to this entry's `text`, or to nothing.
+
+    An edit without text was overtaken by a later one and changes nothing."""
+
+    seq: Seq
+    how: Literal["edited", "recalled"]
+
+
 LogEvent = (
     Opened
     | Assigned
@@ -88,4 +99,5 @@ LogEvent = (
     | LeftMessage
     | Reopened
     | Closed
+    | AmendedEvent
 )

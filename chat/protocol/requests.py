@@ -5,7 +5,11 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from chat.protocol.base import Email, Lane, Language, Request, Seq, Text
+from chat.protocol.base import Email, Lane, Language, Request, Seq, Text, Words
+from chat.protocol.facts import Answers
+
+PEEK_CHARS = 500
+"""So much of what a customer is typing is shown to staff, where the site says so."""
 
 
 class Hello(Request, frozen=True, tag="hello", kw_only=True):
@@ -23,10 +27,11 @@ class OpenChatSession(Request, frozen=True, tag="open", kw_only=True):
     """Start a chat session, continue one that ended just now, or get the one that is already open. → `opened`
 
     With `anew`, one that ended just now is not continued. Refused as `offline` while nobody takes chats: ask
-    `get_desk` why, and offer `leave_message`."""
+    `get_desk` why, and offer `leave_message`. `answers` to what the site asks first are kept with what they open."""
 
     language: Language = ""
     anew: bool = False
+    answers: Answers = []
 
 
 class GetDesk(Request, frozen=True, tag="get_desk", kw_only=True):
@@ -51,6 +56,7 @@ class LeaveMessage(Request, frozen=True, tag="leave_message", kw_only=True):
     name: Annotated[str, Meta(max_length=80)] = ""
     email: Email = ""
     language: Language = ""
+    answers: Answers = []
 
 
 class Resume(Request, frozen=True, tag="resume", kw_only=True):
@@ -71,11 +77,16 @@ class Unfollow(Request, frozen=True, tag="unfollow", kw_only=True):
 
 
 class Send(Request, frozen=True, tag="send", kw_only=True):
-    """Store a text message. → `ack` once it is stored. A resend with the same `client_id` gets the first one's ack."""
+    """Store a message. → `ack` once it is stored. A resend with the same `client_id` gets the first one's ack.
+
+    `reply_to`: the place of the entry that it answers, refused as `unknown` where there is none. `attachment`: a file
+    or voice clip of one's own that is ready and was not sent yet; then the text may be empty."""
 
     chat_session: UUID
     client_id: UUID
-    text: Text
+    text: Words
+    reply_to: Seq | None = None
+    attachment: UUID | None = None
 
 
 class Read(Request, frozen=True, tag="read", kw_only=True):
@@ -86,10 +97,25 @@ class Read(Request, frozen=True, tag="read", kw_only=True):
 
 
 class Typing(Request, frozen=True, tag="typing", kw_only=True):
-    """The sender began or stopped typing; repeat every 4 s while it goes on. → `ok`"""
+    """The customer began or stopped typing; repeat every 4 s while it goes on. → `ok`
+
+    `text` is what they have typed so far: send it only where `welcome` says `sneak_peek`, and say so to them."""
 
     chat_session: UUID
     on: bool
+    text: Annotated[str, Meta(max_length=PEEK_CHARS)] = ""
+
+
+class Visit(Request, frozen=True, tag="visit", kw_only=True):
+    """The page of the site that the customer has open now, by its own word. → `ok`
+
+    Send it when it changes, and only to who began to chat. `screen` such as 1920x1080; `time_zone` by its IANA name."""
+
+    url: Annotated[str, Meta(max_length=2_000, pattern="^https?://")]
+    title: Annotated[str, Meta(max_length=200)] = ""
+    referrer: Annotated[str, Meta(max_length=2_000)] = ""
+    time_zone: Annotated[str, Meta(max_length=64)] = ""
+    screen: Annotated[str, Meta(max_length=11, pattern=r"^$|^[0-9]{1,5}x[0-9]{1,5}$")] = ""
 
 
 class CloseChatSession(Request, frozen=True, tag="close", kw_only=True):
@@ -113,6 +139,7 @@ CustomerRequest = (
     | Send
     | Read
     | Typing
+    | Visit
     | CloseChatSession
     | Ping
 )

@@ -129,7 +129,8 @@ def close_chat_session(
     found.closed_at = timezone.now()
     found.absent_until = None
     found.participant_ids = []
-    found.save(update_fields=["phase", "closed_at", "absent_until", "participant_ids"])
+    found.unanswered_since = None
+    found.save(update_fields=["phase", "closed_at", "absent_until", "participant_ids", "unanswered_since"])
     append_event(found.id, Closed(by=by, reason="idle" if reason == "idle" else ""))
     assignment().closes(found)
     return True

@@ -118,6 +118,7 @@ class CustomerConversation(Conversation):
         return Draft(
             chat_session=frame.chat_session, lane="public", sender_kind="customer", sender_id=self.customer_id,
             sender_name=self.customer_name, client_id=frame.client_id, text=frame.text,
+            reply_to=frame.reply_to, attachment=frame.attachment,
         )  # fmt: skip
 
     async def _typing(self, frame: Typing) -> ServerFrame:

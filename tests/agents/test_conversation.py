@@ -1,32 +1,16 @@
 """What an agent asks and is answered, on a node in memory and the real database."""
 
-import json
-
 import pytest
 
-from agents.conversation import AgentConversation
-from agents.services.tickets import Admitted
-from chat.hub.connection import PolledConnection
 from chat.hub.topics import FLOOR, agent_topic, lane_topic
 from chat.ids import new_id
 from chat.log.writer import append
 from chat.models import ChatSession
 from tests.agents.build import group
+from tests.agents.desks import Desk
 from tests.chat.build import agent, answered, chat_session, customer, node_in_memory, said
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-class Desk:
-    """An agent who talks to a node without any wire."""
-
-    def __init__(self, node, who) -> None:
-        self.connection = PolledConnection()
-        node.hub.join(self.connection)
-        self.conversation = AgentConversation(node, self.connection, Admitted(who.id, who.name, "login"))
-
-    async def ask(self, type_: str, **fields: object) -> dict:
-        return json.loads(await self.conversation.reply_to(json.dumps({"type": type_, "ref": 1, **fields})))
 
 
 @pytest.fixture
@@ -61,7 +45,7 @@ async def test_who_unfollows_hears_neither_lane_and_goes_on_hearing_the_floor(no
     assert set(node.hub.topics) == desk.connection.topics
 
 
-SERVED = {
+SERVED: dict[str, dict[str, object]] = {
     "close": {},
     "pull": {},
     "transfer": {"agent": str(new_id())},
@@ -72,6 +56,10 @@ SERVED = {
     "assign": {"agent": str(new_id())},
     "send": {"client_id": str(new_id()), "text": "hi"},
     "why": {},
+    "set_tags": {"tags": ["refund"]},
+    "draft": {"lane": "staff", "text": "hi"},
+    "look": {},
+    "typing": {"on": True},
 }
 
 

@@ -86,6 +86,20 @@ async def test_of_the_old_group_nobody_hears_it_once_it_went_to_another(node, ho
     assert hears(ada, house) == ["public"]
 
 
+async def test_what_was_lost_is_found_again_at_the_position_check_for_everybody_in_three_queries(
+    node, house, count_queries
+):
+    mia = await follows(node, house, house.mia, house.front)
+    tom = await follows(node, house, house.tom, house.front)
+    root = await follows(node, house, house.root, house.front, house.deliveries)
+    attach_node(None)  # deaf to what happens now
+    await sync_to_async(house.goes_to_deliveries)()
+    asked = count_queries()
+    await node.service(Following).leave_what_is_not_theirs()
+    assert len(asked) == 3
+    assert [hears(each, house) for each in (mia, tom, root)] == [[], [], [*LANES]]
+
+
 async def test_a_helper_of_another_group_hears_it_until_they_leave(node, house):
     await sync_to_async(house.zoe_comes)()
     zoe = await follows(node, house, house.zoe, house.deliveries)

@@ -1,24 +1,28 @@
 """Whatever agents ask may be asked twice: a broken connection leaves open whether it was done."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from agents.conversation import _serve
-from agents.models import Agent, Assignment, Decision, Membership, Offer, Outcome, Routing
+from agents.models import Agent, Assignment, Decision, Membership, Offer, Outcome, Routing, Tagging
 from agents.protocol import (
     Accept,
     AgentClose,
     Assign,
     Decline,
     EndWrapUp,
+    ExtendWrapUp,
     Invite,
     Part,
     Pull,
     Requeue,
     SetStatus,
+    SetTags,
     TakeOver,
     Transfer,
 )
@@ -52,6 +56,10 @@ class House:
     def to_leo(self, *, ask: bool) -> None:
         transfer_to_agent(chat_session_id=self.ada.id, agent_id=self.mia.id, to_id=self.leo.id, ask=ask)
 
+    def mia_pauses(self) -> None:
+        until = timezone.now() + timedelta(seconds=30)
+        Agent.objects.filter(pk=self.mia.pk).update(wrap_up_until=until, wrap_up_extra_seconds=30)
+
     def invites_leo(self) -> None:
         _serve(SERVICES[Invite], Invite(ref=1, chat_session=self.ada.id, agent=self.leo.id), self.mia.id)
 
@@ -81,7 +89,9 @@ ASKED: list[tuple[str, Callable[[House], Asked]]] = [
     ("part", lambda h: (h.invites_leo(), (of(Part, h.ada), h.leo))[1]),
     ("take over", lambda h: (of(TakeOver, h.ada), h.sam)),
     ("assign", lambda h: (of(Assign, h.ada, agent=h.zoe.id), h.sam)),
-    ("close", lambda h: (of(AgentClose, h.ada, tags=["refund"]), h.mia)),
+    ("close", lambda h: (of(AgentClose, h.ada, tags=["refund"], note=NOTE), h.mia)),
+    ("put tags on", lambda h: (of(SetTags, h.ada, tags=["refund"]), h.mia)),
+    ("extend the pause", lambda h: (h.mia_pauses(), (ExtendWrapUp(ref=1), h.mia))[1]),
 ]
 
 
@@ -99,7 +109,8 @@ def everything() -> list[Any]:
             Message.objects.order_by("pk").values_list("lane", "seq", "text", "event"),
             Decision.objects.order_by("pk").values_list("kind", "agent", "by", "why"),
             Agent.objects.order_by("pk").values_list("status", "active_slots", "misses", "wrap_up_until"),
-            Outcome.objects.values_list("noted_at", "tags__name"),
+            Outcome.objects.values_list("noted_at"),
+            Tagging.objects.values_list("chat_session", "tag__name"),
         )
     ]
 

@@ -1,6 +1,9 @@
 """Who sees what in their workspace, and what it costs to read many."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from agents import workspaces as workspaces_module
 from agents.cards import visible_chat_sessions
@@ -106,6 +109,31 @@ def test_of_many_tags_the_last_made_are_offered_by_name(monkeypatch):
     assert workspaces([mia.id])[mia.id].tags == ["b", "c"]
 
 
+def test_groups_say_how_long_an_answer_may_take():
+    group("Sales", is_default=True, warn_answer_seconds=30, late_answer_seconds=90)
+    mia = present()
+    (sales,) = workspaces([mia.id])[mia.id].groups
+    assert (sales.warn_answer_seconds, sales.late_answer_seconds) == (30, 90)
+
+
+def test_a_pause_that_may_be_longer_says_so():
+    group("Sales", is_default=True)
+    soon = timezone.now() + timedelta(seconds=30)
+    crew = {
+        name: present(name, wrap_up_until=until, wrap_up_extra_seconds=extra)
+        for name, until, extra in (
+            ("a", soon, 30),
+            ("b", soon, 0),
+            ("c", None, 30),
+            ("d", timezone.now(), 30),
+        )
+    }
+    found = workspaces([each.id for each in crew.values()])
+    assert {name: found[of.id].agent.wrap_up_extendable for name, of in crew.items()} == {
+        "a": True, "b": False, "c": False, "d": False,
+    }  # fmt: skip
+
+
 def test_unanswered_offers_in_a_row_are_shown_to_the_agent_and_to_colleagues():
     mia, tom = present("mia", misses=2), present("tom")
     found = workspaces([mia.id, tom.id])
@@ -124,5 +152,5 @@ def test_any_number_costs_a_fixed_number_of_queries(django_assert_num_queries, m
     crew = [present(f"a{n}", capacity=2) for n in range(many)]
     for n in range(2 * many):
         opened(str(n))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(workspaces([each.id for each in crew])) == many

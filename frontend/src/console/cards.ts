@@ -1,6 +1,7 @@
 /** One chat session's card: where it belongs, and what an entry of the log makes of it. Pure. */
 
 import type { AgentState, ChatSessionCard, Entry, GroupCard, ReadMarks } from "../protocol";
+import { isOvertaken } from "../wire/timeline";
 
 export type List = "mine" | "waiting" | "left" | "others";
 type Groups = ReadonlyMap<string, GroupCard>;
@@ -41,9 +42,16 @@ export function listOf(card: ChatSessionCard, { agent, groups }: Viewer): List |
 
 /** The card after an entry of its public lane. */
 export function afterEntry(card: ChatSessionCard, entry: Entry, groups: Groups): ChatSessionCard {
-  const text = entry.kind === "text" ? Array.from(entry.text).slice(0, LAST_TEXT_CHARS).join("") : card.last_text;
-  const changed = { ...card, ...change(card, entry, groups) };
-  return { ...changed, last_seq: entry.seq, last_at: entry.at, last_text: text };
+  return { ...card, ...change(card, entry, groups), last_seq: entry.seq, last_at: entry.at };
+}
+
+const startOf = (text: string): string => Array.from(text).slice(0, LAST_TEXT_CHARS).join("");
+
+/** What people said: the customer waits for an answer from their first word on that none has followed. */
+function said(card: ChatSessionCard, { seq, kind, text, amended, sender, at }: Entry): Partial<ChatSessionCard> {
+  if (kind === "event") return {};
+  const unanswered = sender.kind === "customer" ? (card.unanswered_since ?? at) : null;
+  return { last_text: startOf(text), last_text_seq: seq, last_kind: kind, last_amended: amended, unanswered_since: unanswered };
 }
 
 function change(card: ChatSessionCard, entry: Entry, groups: Groups): Partial<ChatSessionCard> {
@@ -66,10 +74,14 @@ function change(card: ChatSessionCard, entry: Entry, groups: Groups): Partial<Ch
     case "parted":
       return { helpers: without(card.helpers, event.agent.id) };
     case "closed":
-      return { phase: "closed", closed_at: entry.at, absent_until: null };
+      return { phase: "closed", closed_at: entry.at, absent_until: null, unanswered_since: null };
+    case "amended":
+      if (event.seq !== card.last_text_seq || isOvertaken(entry)) return {};
+      return { last_text: startOf(entry.text), last_amended: event.how };
     case "idle_warned":
-    case undefined:
       return {};
+    case undefined:
+      return said(card, entry);
   }
 }
 

@@ -3,7 +3,7 @@
 import type { AgentAsk, AgentReply, AgentState, RefusalCode, Trace } from "../protocol";
 import { LinkLost, Refused } from "../wire/errors";
 import type { AgentLink } from "../wire/link";
-import type { Strings } from "./strings";
+import type { Strings } from "./i18n";
 
 /** `failed` is what to tell the agent; `null` when it was done. */
 export interface Outcome {

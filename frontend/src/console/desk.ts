@@ -14,7 +14,7 @@ import { Deeds, type Outcome } from "./deeds";
 import { mine, others } from "./lists";
 import { noticeOf, welcomeBack } from "./notices";
 import { aheadMs } from "./server_clock";
-import type { Strings } from "./strings";
+import type { Strings } from "./i18n";
 import { publicSeq } from "./talk";
 import { Talks } from "./talks";
 import { TraceWatch } from "./trace_watch";

@@ -61,7 +61,7 @@ export interface OnTheWay {
 
 /** The lines of a talk as agent `me` sees it. */
 export function linesOf(talk: Talk, { justSent, unsent }: OnTheWay, me: string, dayOf: (atMs: number) => string): Line[] {
-  const stored = merged(talk.lanes.public.entries, talk.lanes.staff.entries);
+  const stored = merged(talk.lanes.public.entries, talk.lanes.staff.entries).filter(({ event }) => event?.name !== "amended");
   let responsible: Sender | null = null;
   const lines = stored.map((entry) => {
     const line = entry.kind === "event" ? eventLine(entry, responsible) : messageLine(entry, talk, me);

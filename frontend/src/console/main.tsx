@@ -18,7 +18,7 @@ import { agentLink } from "../wire/links";
 import { Desk } from "./desk";
 import { Drafts } from "./drafts";
 import { newId } from "../shared/ids";
-import { stringsFor } from "./strings";
+import { stringsFor } from "./i18n";
 import { agentCredentials } from "./ticket";
 import { App } from "./ui/App";
 import { type Aside, type Asking, Context } from "./ui/context";

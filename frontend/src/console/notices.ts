@@ -3,7 +3,7 @@
 import type { AgentSideEvent, Workspace } from "../protocol";
 import { isMine } from "./cards";
 import { secondsLeft } from "./server_clock";
-import type { Strings } from "./strings";
+import type { Strings } from "./i18n";
 import { countdown, customerName } from "./words";
 import { cardOf, changesOf, type WorkspaceState } from "./workspace";
 

@@ -36,7 +36,7 @@ export const unread = (talk: Talk): number => talk.lanes.public.entries.slice(ta
 export function unansweredSince(talk: Talk): string | null {
   let since: string | null = null;
   for (const entry of talk.lanes.public.entries) {
-    if (entry.kind !== "text") continue;
+    if (entry.kind === "event") continue;
     since = fromCustomer(entry) ? (since ?? entry.at) : null;
   }
   return since;
@@ -44,6 +44,6 @@ export function unansweredSince(talk: Talk): string | null {
 
 /** What was last said, if anything is held. */
 export const lastText = (talk: Talk): string | undefined =>
-  [...talk.lanes.public.entries].reverse().find((entry) => entry.kind === "text")?.text;
+  [...talk.lanes.public.entries].reverse().find((entry) => entry.kind !== "event")?.text;
 
-const fromCustomer = (entry: Entry): boolean => entry.kind === "text" && entry.sender.kind === "customer";
+const fromCustomer = (entry: Entry): boolean => entry.kind !== "event" && entry.sender.kind === "customer";

@@ -4,20 +4,19 @@ import { clockTime } from "../shared/times";
 import type { ChatSessionCard, CustomerCard, Sender } from "../protocol";
 import { actionsFor } from "./actions";
 import type { EventLine } from "./lines";
-import type { Strings } from "./strings";
+import type { Strings } from "./i18n";
 import type { WorkspaceState } from "./workspace";
 
 export { clockTime, dayName, dayOf, fullTime } from "../shared/times";
 
 /** How long, in the shortest honest form: `45 s`, `12 min`, `3 h 5 min`, `2 d`. */
-export function duration(ms: number): string {
+export function duration(ms: number, { lasts }: Strings): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
-  if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
-  return `${Math.floor(hours / 24)} d`;
+  if (minutes < 1) return lasts.seconds(seconds);
+  if (hours < 1) return lasts.minutes(minutes);
+  return hours < 24 ? lasts.hours(hours, minutes % 60) : lasts.days(Math.floor(hours / 24));
 }
 
 export const customerName = (customer: CustomerCard, say: Strings): string =>
@@ -62,6 +61,7 @@ export function eventWords({ entry, responsible }: EventLine, me: string, say: S
       if (event.reason === "idle") return say.closedIdle;
       if (event.by === "agent" && responsible?.id === me) return say.closedByMe;
       return say.closedBy[event.by](responsible?.name ?? "");
+    case "amended": // it shows in the message itself
     case undefined:
       return "";
   }

@@ -8,12 +8,14 @@ import type {
   Colleague,
   Entry,
   GroupCard,
+  MentionCard,
   NamedChoice,
   OfferCard,
   ReadMarks,
   Workspace,
 } from "../protocol";
 import { afterEntry, furthest, isMine, listOf } from "./cards";
+import { afterDraft, afterMention, afterSeen, type Drafts, draftsOf } from "./remembered";
 
 export interface WorkspaceState {
   /** `null` until the first greeting. */
@@ -26,6 +28,10 @@ export interface WorkspaceState {
   readonly colleagues: ReadonlyMap<string, Colleague>;
   readonly dispositions: readonly NamedChoice[];
   readonly tags: readonly string[];
+  /** What I have written and not sent, on any device. */
+  readonly drafts: Drafts;
+  /** Where colleagues called me and I have not looked yet. */
+  readonly mentions: readonly MentionCard[];
 }
 
 export const emptyWorkspace: WorkspaceState = {
@@ -36,6 +42,8 @@ export const emptyWorkspace: WorkspaceState = {
   colleagues: new Map(),
   dispositions: [],
   tags: [],
+  drafts: new Map(),
+  mentions: [],
 };
 
 /** The state as a full `workspace` frame tells it. Nothing of the former state remains. */
@@ -47,6 +55,8 @@ export const fromFrame = (frame: Workspace): WorkspaceState => ({
   colleagues: byId(frame.colleagues),
   dispositions: frame.dispositions,
   tags: frame.tags,
+  drafts: draftsOf(frame.drafts),
+  mentions: frame.mentions,
 });
 
 const byId = <Item extends { id: string }>(items: readonly Item[]): ReadonlyMap<string, Item> =>
@@ -73,8 +83,18 @@ export function afterEvent(state: WorkspaceState, event: AgentSideEvent): Worksp
       return withEntry(state, event);
     case "read":
       return withRead(state, event.chat_session, event.read);
+    case "draft":
+      return { ...state, drafts: afterDraft(state.drafts, event) };
+    case "mentioned":
+      return { ...state, mentions: afterMention(state.mentions, event.mention) };
+    case "mentions_seen":
+      return { ...state, mentions: afterSeen(state.mentions, event.chat_session) };
     case "typing":
     case "transfer_answered":
+    case "looking":
+    case "page_viewed":
+    case "customer_changed":
+    case "canned_changed":
       return state;
   }
 }

@@ -15,6 +15,7 @@ export type CustomerRequest =
   | Send
   | Read
   | Typing
+  | Visit
   | CloseChatSession
   | Ping
   | Hello;
@@ -38,10 +39,11 @@ export type AgentRequest =
   | Unfollow
   | AgentSend
   | Read
-  | Typing
+  | AgentTyping
   | SetStatus
   | Active
   | EndWrapUp
+  | ExtendWrapUp
   | Accept
   | Decline
   | Pull
@@ -52,7 +54,15 @@ export type AgentRequest =
   | TakeOver
   | Assign
   | AgentClose
+  | SetTags
   | Why
+  | KeepDraft
+  | Look
+  | GetCustomer
+  | Find
+  | SawMentions
+  | GetCanned
+  | UsedCanned
   | Ping
   | AgentHello;
 export type AgentFrame =
@@ -72,7 +82,17 @@ export type AgentFrame =
   | ColleagueEvent
   | ChatSessionEvent
   | Changes
-  | TransferAnswered;
+  | TransferAnswered
+  | CustomerReply
+  | Found
+  | Canned
+  | DraftEvent
+  | Looking
+  | Mentioned
+  | MentionsSeen
+  | CannedChanged
+  | PageViewed
+  | CustomerChanged;
 
 /**
  * Who am I and which chat session is mine? → `welcome`, as after `hello`. What HTTP clients begin with.
@@ -88,7 +108,7 @@ export interface GetState {
  * Start a chat session, continue one that ended just now, or get the one that is already open. → `opened`
  *
  * With `anew`, one that ended just now is not continued. Refused as `offline` while nobody takes chats: ask
- * `get_desk` why, and offer `leave_message`.
+ * `get_desk` why, and offer `leave_message`. `answers` to what the site asks first are kept with what they open.
  */
 export interface OpenChatSession {
   type: "open";
@@ -101,6 +121,164 @@ export interface OpenChatSession {
    */
   language?: string;
   anew?: boolean;
+  /**
+   * @maxItems 20
+   */
+  answers?:
+    | []
+    | [Answer]
+    | [Answer, Answer]
+    | [Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
+    | [
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer
+      ]
+    | [
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer
+      ]
+    | [
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer
+      ]
+    | [
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer
+      ]
+    | [
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer
+      ]
+    | [
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer
+      ]
+    | [
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer
+      ];
+}
+/**
+ * A question that was asked before the chat, as it was worded, and what the customer answered.
+ */
+export interface Answer {
+  question: string;
+  answer: string;
 }
 /**
  * Would a chat session be taken now? → `desk`
@@ -146,6 +324,157 @@ export interface LeaveMessage {
    * A language tag (BCP 47); empty: unknown.
    */
   language?: string;
+  /**
+   * @maxItems 20
+   */
+  answers?:
+    | []
+    | [Answer]
+    | [Answer, Answer]
+    | [Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
+    | [Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer, Answer]
+    | [
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer
+      ]
+    | [
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer
+      ]
+    | [
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer
+      ]
+    | [
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer
+      ]
+    | [
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer
+      ]
+    | [
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer
+      ]
+    | [
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer,
+        Answer
+      ];
 }
 /**
  * Follow a lane from now on and get what was stored after `after_seq`, a page at a time. → `page`
@@ -178,7 +507,10 @@ export interface Unfollow {
   chat_session: string;
 }
 /**
- * Store a text message. → `ack` once it is stored. A resend with the same `client_id` gets the first one's ack.
+ * Store a message. → `ack` once it is stored. A resend with the same `client_id` gets the first one's ack.
+ *
+ * `reply_to`: the place of the entry that it answers, refused as `unknown` where there is none. `attachment`: a file
+ * or voice clip of one's own that is ready and was not sent yet; then the text may be empty.
  */
 export interface Send {
   type: "send";
@@ -188,7 +520,12 @@ export interface Send {
   ref: number;
   chat_session: string;
   client_id: string;
+  /**
+   * Blank only beside an attachment.
+   */
   text: string;
+  reply_to?: number | null;
+  attachment?: string | null;
 }
 /**
  * Everything up to `seq` of the public lane has been seen. → `ok`
@@ -206,7 +543,9 @@ export interface Read {
   seq: number;
 }
 /**
- * The sender began or stopped typing; repeat every 4 s while it goes on. → `ok`
+ * The customer began or stopped typing; repeat every 4 s while it goes on. → `ok`
+ *
+ * `text` is what they have typed so far: send it only where `welcome` says `sneak_peek`, and say so to them.
  */
 export interface Typing {
   type: "typing";
@@ -216,6 +555,24 @@ export interface Typing {
   ref: number;
   chat_session: string;
   on: boolean;
+  text?: string;
+}
+/**
+ * The page of the site that the customer has open now, by its own word. → `ok`
+ *
+ * Send it when it changes, and only to who began to chat. `screen` such as 1920x1080; `time_zone` by its IANA name.
+ */
+export interface Visit {
+  type: "visit";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  url: string;
+  title?: string;
+  referrer?: string;
+  time_zone?: string;
+  screen?: string;
 }
 /**
  * End the chat session. → `ok`; ending a closed one is harmless.
@@ -252,6 +609,8 @@ export interface Hello {
 }
 /**
  * Authenticated. `chat_session` is the open one, else the latest, else null; `now` is the server's clock.
+ *
+ * With `sneak_peek`, staff see what this customer types before it is sent: tell them so, and put it into `typing`.
  */
 export interface Welcome {
   type: "welcome";
@@ -264,6 +623,7 @@ export interface Welcome {
   chat_session: ChatSessionState | null;
   heartbeat_seconds: number;
   max_text_chars: number;
+  sneak_peek?: boolean;
 }
 /**
  * The customer as they may know themselves.
@@ -320,9 +680,11 @@ export interface OpenedReply {
   chat_session: ChatSessionState;
 }
 /**
- * One stored, immutable entry: an event on its own, or a line of a `page`.
+ * One stored entry: an event on its own, or a line of a `page`.
  *
- * `text` is set for kind text; `event` for kind event.
+ * `text` is what kind text says, and what may stand below a file or a voice clip; `event` is set for kind event.
+ * `reply_to` is the place, in the same lane, of the entry that this one answers. `amended`: its sender edited it
+ * (`text` is what it says now) or recalled it (nothing is left of it); the event `amended` tells of that.
  */
 export interface Entry {
   type: "entry";
@@ -332,7 +694,7 @@ export interface Entry {
    * Place in one lane of one chat session; 0 is before the first.
    */
   seq: number;
-  kind: "event" | "text";
+  kind: "event" | "file" | "text" | "voice";
   sender: Sender;
   client_id: string;
   at: string;
@@ -349,8 +711,12 @@ export interface Entry {
         | LeftMessage
         | Reopened
         | Closed
+        | AmendedEvent
       )
     | null;
+  reply_to: number | null;
+  attachment: Attachment | null;
+  amended: "" | "edited" | "recalled";
 }
 /**
  * The chat session began to wait.
@@ -423,6 +789,37 @@ export interface Closed {
   name: "closed";
   by: "agent" | "customer" | "system";
   reason?: "" | "idle";
+}
+/**
+ * The sender of the entry at `seq` of the same lane changed what it says: to this entry's `text`, or to nothing.
+ *
+ * An edit without text was overtaken by a later one and changes nothing.
+ */
+export interface AmendedEvent {
+  name: "amended";
+  /**
+   * Place in one lane of one chat session; 0 is before the first.
+   */
+  seq: number;
+  how: "edited" | "recalled";
+}
+/**
+ * A file or a voice clip. The urls are paths on this host; null where there is no such thing (yet).
+ *
+ * `waveform`: how loud a voice clip is, 0 … 100, from its beginning to its end.
+ */
+export interface Attachment {
+  id: string;
+  kind: "file" | "image" | "voice";
+  name: string;
+  media_type: string;
+  bytes: number;
+  url: string;
+  thumbnail_url?: string | null;
+  width?: number | null;
+  height?: number | null;
+  duration_ms?: number | null;
+  waveform?: number[] | null;
 }
 /**
  * Entries after the `after_seq` asked for, in order, without a gap.
@@ -507,6 +904,8 @@ export interface Refusal {
 }
 /**
  * Somebody began or stopped typing. Never stored; forget it after 6 s.
+ *
+ * `text`: what a customer has typed so far, where their site shows it to staff.
  */
 export interface TypingEvent {
   type: "typing";
@@ -514,6 +913,8 @@ export interface TypingEvent {
   who: "agent" | "customer" | "system";
   name: string;
   on: boolean;
+  lane?: "public" | "staff";
+  text?: string;
 }
 /**
  * One side has read up to the given place. Marks only grow.
@@ -572,7 +973,9 @@ export interface GetWorkspace {
   ref: number;
 }
 /**
- * Store a text message; in the `staff` lane only staff can read it. → `ack`
+ * Store a message; in the `staff` lane only staff can read it. → `ack`, as for customers
+ *
+ * `mentions` calls colleagues, in the staff lane: each must be able to see the chat session, else `unknown`.
  */
 export interface AgentSend {
   type: "send";
@@ -582,7 +985,42 @@ export interface AgentSend {
   ref: number;
   chat_session: string;
   client_id: string;
+  /**
+   * Blank only beside an attachment.
+   */
   text: string;
+  lane?: "public" | "staff";
+  reply_to?: number | null;
+  attachment?: string | null;
+  /**
+   * @maxItems 10
+   */
+  mentions?:
+    | []
+    | [string]
+    | [string, string]
+    | [string, string, string]
+    | [string, string, string, string]
+    | [string, string, string, string, string]
+    | [string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string];
+}
+/**
+ * The agent began or stopped typing; repeat every 4 s while it goes on. → `ok`
+ *
+ * Of the `staff` lane only staff hear.
+ */
+export interface AgentTyping {
+  type: "typing";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
+  on: boolean;
   lane?: "public" | "staff";
 }
 /**
@@ -615,6 +1053,16 @@ export interface Active {
  */
 export interface EndWrapUp {
   type: "end_wrap_up";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+}
+/**
+ * Once in a pause: as many seconds more as the group gives. Again changes nothing. → `ok`; `stale` without one
+ */
+export interface ExtendWrapUp {
+  type: "extend_wrap_up";
   /**
    * Chosen by the client; its reply echoes it.
    */
@@ -731,7 +1179,9 @@ export interface Assign {
   agent: string;
 }
 /**
- * End the chat session, with a reason code and tags. → `ok`; ending a closed one is harmless.
+ * End the chat session, with a reason code, tags and a note for staff. → `ok`; ending a closed one is harmless.
+ *
+ * `tags` null leaves those it has.
  */
 export interface AgentClose {
   type: "close";
@@ -741,10 +1191,171 @@ export interface AgentClose {
   ref: number;
   chat_session: string;
   disposition?: string | null;
+  tags?:
+    | []
+    | [string]
+    | [string, string]
+    | [string, string, string]
+    | [string, string, string, string]
+    | [string, string, string, string, string]
+    | [string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string, string, string]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | null;
+  note?: string;
+}
+/**
+ * Put exactly these tags on a chat session that has not ended, as one who takes part or oversees it. → `ok`
+ */
+export interface SetTags {
+  type: "set_tags";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
   /**
    * @maxItems 20
    */
-  tags?:
+  tags:
     | []
     | [string]
     | [string, string]
@@ -905,6 +1516,92 @@ export interface Why {
   chat_session: string;
 }
 /**
+ * What stands unsent in the box of one lane of a chat session; no text forgets it, and so does sending. → `ok`
+ *
+ * Send it a moment after the typing stops. The agent's other connections hear it.
+ */
+export interface KeepDraft {
+  type: "draft";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
+  lane: "public" | "staff";
+  text: string;
+}
+/**
+ * This chat session is on the agent's screen, or with null none is; repeat every 15 s while so. → `ok`
+ *
+ * Who else looks at it is told at once, and from then on to who follows its staff lane.
+ */
+export interface Look {
+  type: "look";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string | null;
+}
+/**
+ * What is known of the customer of a chat session. → `customer`
+ */
+export interface GetCustomer {
+  type: "get_customer";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
+}
+/**
+ * What was said: in the chat sessions that the agent takes part in or that wait in their queues, or with
+ * `customer` in all of that customer's that the agent may read. → `found`
+ *
+ * Refused: `unavailable` when it takes too long; `too_fast`.
+ */
+export interface Find {
+  type: "find";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  text: string;
+  customer?: string | null;
+}
+/**
+ * The agent saw where they were mentioned in a chat session. → `ok`, and a `mentions_seen` to all their consoles
+ */
+export interface SawMentions {
+  type: "saw_mentions";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
+}
+/**
+ * The canned replies that this agent may use. → `canned`
+ */
+export interface GetCanned {
+  type: "get_canned";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+}
+/**
+ * A canned reply was put into a message: it is counted. → `ok`
+ */
+export interface UsedCanned {
+  type: "used_canned";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  reply: string;
+}
+/**
  * An agent's first frame: a one-time ticket fetched with the login session less than 30 s ago. → `workspace`
  */
 export interface AgentHello {
@@ -917,7 +1614,7 @@ export interface AgentHello {
 }
 /**
  * Everything the workspace shows. The queue comes in its order; `others` are open chat sessions of other
- * agents that this agent helps in or oversees.
+ * agents that this agent helps in or oversees; `drafts` are the agent's own, `mentions` those not seen yet.
  *
  * The reply to `hello` and `get_workspace`; with `ref` null the server sends it on its own when it
  * may have missed something. `now` is the server's clock: deadlines are counted against it.
@@ -936,12 +1633,14 @@ export interface Workspace {
   colleagues: Colleague[];
   dispositions: NamedChoice[];
   tags: string[];
+  drafts: DraftCard[];
+  mentions: MentionCard[];
   heartbeat_seconds: number;
   max_text_chars: number;
 }
 /**
  * An agent as they see themselves. `status_reason`: `missed` or `idle` when Frontdesk chose the status;
- * `misses`: unanswered offers in a row.
+ * `misses`: unanswered offers in a row; `wrap_up_extendable`: the running pause may be made longer once.
  */
 export interface AgentState {
   id: string;
@@ -952,10 +1651,13 @@ export interface AgentState {
   capacity: number;
   load: number;
   wrap_up_until: string | null;
+  wrap_up_extendable: boolean;
   misses: number;
 }
 /**
  * An offer to the agent who reads this. `transferred_by` and `note` are set for a transfer.
+ *
+ * `page`: where the customer is on the site, if that is known; `answers`: to what the site asked before the chat.
  */
 export interface OfferCard {
   id: string;
@@ -965,12 +1667,16 @@ export interface OfferCard {
   transferred_by: string | null;
   note: string;
   earlier_chat_sessions: number;
+  page: PageView | null;
+  answers: Answer[];
 }
 /**
  * A chat session as staff see it in a list. `responsible` is null while nobody is.
  *
  * `waiting_since` orders the queue after `priority` (`order_at` joins both); `absent_until`: the responsible agent
- * dropped out and may be back until then; `helpers`: agents who were invited.
+ * dropped out and may be back until then; `helpers`: agents who were invited; `unanswered_since`: the customer waits
+ * for an answer since then. `last_…`: what was last said in public, and where (0: nothing yet); `last_at` is the time
+ * of the last entry of any kind.
  */
 export interface ChatSessionCard {
   id: string;
@@ -985,13 +1691,21 @@ export interface ChatSessionCard {
   order_at: string;
   closed_at: string | null;
   absent_until: string | null;
+  unanswered_since: string | null;
   /**
    * Place in one lane of one chat session; 0 is before the first.
    */
   last_seq: number;
   last_text: string;
+  /**
+   * Place in one lane of one chat session; 0 is before the first.
+   */
+  last_text_seq: number;
+  last_kind: "file" | "text" | "voice";
+  last_amended: "" | "edited" | "recalled";
   last_at: string;
   read: ReadMarks;
+  tags: string[];
 }
 /**
  * A customer as staff see them in a list. `priority` above 0 goes first (VIP).
@@ -1004,13 +1718,25 @@ export interface CustomerCard {
   priority?: number;
 }
 /**
+ * A page of the site that the customer had open, and since when.
+ */
+export interface PageView {
+  url: string;
+  title: string;
+  at: string;
+}
+/**
  * A skill group: whether I staff its queue, and whether I oversee it. Chat sessions may be passed on to any.
+ *
+ * Customers should have an answer after `warn_answer_seconds`; after `late_answer_seconds` it is late.
  */
 export interface GroupCard {
   id: string;
   name: string;
   member: boolean;
   supervised: boolean;
+  warn_answer_seconds: number;
+  late_answer_seconds: number;
 }
 /**
  * An agent as others see them, for transfers and the wallboard. `misses`: unanswered offers in a row.
@@ -1027,6 +1753,28 @@ export interface Colleague {
 export interface NamedChoice {
   id: string;
   name: string;
+}
+/**
+ * What stands unsent in one's own box of a lane, on whatever device it was written.
+ */
+export interface DraftCard {
+  chat_session: string;
+  lane: "public" | "staff";
+  text: string;
+  at: string;
+}
+/**
+ * A colleague called the reader in an entry of a staff lane.
+ */
+export interface MentionCard {
+  chat_session: string;
+  /**
+   * Place in one lane of one chat session; 0 is before the first.
+   */
+  seq: number;
+  by: Sender;
+  text: string;
+  at: string;
 }
 /**
  * What was decided for a chat session so far, and while it waits, why nobody has it now.
@@ -1116,4 +1864,176 @@ export interface TransferAnswered {
   agent: string;
   outcome: "accepted" | "declined" | "expired" | "withdrawn";
   reason: string;
+}
+/**
+ * What is known of the customer of a chat session. Events tell followers when it changed.
+ */
+export interface CustomerReply {
+  type: "customer";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
+  customer: CustomerDetails;
+}
+/**
+ * All that is known of a customer. `pages` newest last; `answers` are those of this chat session; `earlier` newest
+ * first; `referrer` is where they came from.
+ */
+export interface CustomerDetails {
+  id: string;
+  name: string;
+  email: string;
+  verified: boolean;
+  external_id: string;
+  priority: number;
+  first_seen_at: string;
+  last_seen_at: string;
+  attributes: Attribute[];
+  pages: PageView[];
+  referrer: string;
+  device: Device;
+  answers: Answer[];
+  earlier: EarlierChatSession[];
+}
+/**
+ * Something that the site's own server says of a verified customer.
+ */
+export interface Attribute {
+  name: string;
+  value: string;
+}
+/**
+ * What the customer looks with; whatever is not known is empty. `language` is a tag such as zh-CN.
+ */
+export interface Device {
+  browser?: string;
+  system?: string;
+  language?: string;
+  time_zone?: string;
+  screen?: string;
+}
+/**
+ * Another chat session of the same customer. Of one that the reader may not read (`seen` false), only when.
+ */
+export interface EarlierChatSession {
+  id: string;
+  opened_at: string;
+  closed_at: string | null;
+  agent: string | null;
+  group: string | null;
+  disposition: string | null;
+  last_text: string;
+  seen: boolean;
+}
+/**
+ * Where the text was said, the latest first; `more` when there are further hits.
+ */
+export interface Found {
+  type: "found";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  hits: Hit[];
+  more: boolean;
+}
+/**
+ * An entry in which the text was found, with what stands around it.
+ */
+export interface Hit {
+  chat_session: string;
+  /**
+   * Place in one lane of one chat session; 0 is before the first.
+   */
+  seq: number;
+  lane: "public" | "staff";
+  at: string;
+  excerpt: string;
+  who: Sender;
+  customer_name: string;
+}
+/**
+ * The canned replies that this agent may use, by their shortcuts.
+ */
+export interface Canned {
+  type: "canned";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  replies: CannedReplyCard[];
+}
+/**
+ * A text ready to be used. Variables such as {customer.name} are filled in by the client.
+ */
+export interface CannedReplyCard {
+  id: string;
+  shortcut: string;
+  text: string;
+  scope: "all" | "group" | "person" | "site";
+  site: string | null;
+  group: string | null;
+  uses: number;
+}
+/**
+ * What stands unsent in one's own box now, as another connection of one's own says; no text: nothing any more.
+ *
+ * The later `at` wins. Over long-polling one may hear one's own: pass over it while one is typing there.
+ */
+export interface DraftEvent {
+  type: "draft";
+  chat_session: string;
+  lane: "public" | "staff";
+  text: string;
+  at: string;
+}
+/**
+ * An agent looks at a chat session that one follows, or with `on` false no longer; forget it after 40 s.
+ *
+ * `typing`: they are writing in it, in either lane.
+ */
+export interface Looking {
+  type: "looking";
+  chat_session: string;
+  agent: string;
+  name: string;
+  on: boolean;
+  typing: boolean;
+}
+/**
+ * A colleague calls.
+ */
+export interface Mentioned {
+  type: "mentioned";
+  mention: MentionCard;
+}
+/**
+ * One's own mentions in a chat session were seen, here or at another connection.
+ */
+export interface MentionsSeen {
+  type: "mentions_seen";
+  chat_session: string;
+}
+/**
+ * Canned replies were changed: ask `get_canned` anew.
+ */
+export interface CannedChanged {
+  type: "canned_changed";
+}
+/**
+ * To staff who follow a chat session: its customer went to another page.
+ */
+export interface PageViewed {
+  type: "page_viewed";
+  chat_session: string;
+  page: PageView;
+}
+/**
+ * To staff who follow a chat session: what is known of its customer changed; ask `get_customer`.
+ */
+export interface CustomerChanged {
+  type: "customer_changed";
+  chat_session: string;
 }

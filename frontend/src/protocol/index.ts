@@ -7,10 +7,13 @@ export type * from "./generated";
 export type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 type OfType<Frame extends { type: string }, Type extends Frame["type"]> = Extract<Frame, { type: Type }>;
 
-type ReplyType = "welcome" | "opened" | "desk" | "place" | "page" | "ack" | "ok" | "pong" | "workspace" | "trace";
+type ReplyType =
+  | "welcome" | "opened" | "desk" | "place" | "page" | "ack" | "ok" | "pong" | "workspace" | "trace"
+  | "customer" | "found" | "canned";
 type EventType =
   | "entry" | "typing" | "read" | "chat_session" | "place"
-  | "offer" | "offer_ended" | "agent" | "colleague" | "changes" | "transfer_answered";
+  | "offer" | "offer_ended" | "agent" | "colleague" | "changes" | "transfer_answered"
+  | "draft" | "looking" | "mentioned" | "mentions_seen" | "canned_changed" | "page_viewed" | "customer_changed";
 
 export type RefusalCode = Refusal["code"];
 export type Lane = Entry["lane"];

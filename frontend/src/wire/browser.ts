@@ -10,7 +10,8 @@ import type { OpenSocket } from "./socket";
 import { atOnce, type Exclusively, noOtherTabs, type TabChannel } from "./tabs";
 
 const SUBPROTOCOL = "frontdesk.v1";
-const STORAGE_LIMIT_MS = 2_000;
+/** A browser that does not answer for so long has no storage. */
+export const STORAGE_LIMIT_MS = 2_000;
 
 export const browserClock: Clock = {
   now: () => Date.now(),
@@ -111,7 +112,7 @@ export function onChanceToConnect(listener: () => void): () => void {
   };
 }
 
-function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
+export function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error("took too long")), limitMs);
     work.then(resolve, reject).finally(() => clearTimeout(timer));

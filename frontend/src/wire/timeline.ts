@@ -32,8 +32,21 @@ export function receivePage(timeline: Timeline, page: readonly Entry[]): Timelin
   for (let next = early.get(held + 1); next !== undefined; next = early.get(entries.length + 1)) {
     early.delete(next.seq);
     entries.push(next);
+    amend(entries, next);
   }
   return { entries, early };
+}
+
+/** An edit that a later one has overtaken: it changes nothing. */
+export const isOvertaken = ({ event, text }: Entry): boolean => event?.name === "amended" && event.how === "edited" && text === "";
+
+/** Where `by` says that an earlier entry says something else now, it does. */
+function amend(entries: Entry[], by: Entry): void {
+  if (by.event?.name !== "amended" || isOvertaken(by)) return;
+  const { seq, how } = by.event;
+  const amended = entries[seq - 1];
+  if (amended === undefined || amended.amended === "recalled") return;
+  entries[seq - 1] = { ...amended, text: by.text, amended: how, attachment: how === "recalled" ? null : amended.attachment };
 }
 
 /** Of what this device has sent or is sending, that which no entry stands for yet. Matched by `client_id`, never by text. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { Deeds } from "../../src/console/deeds";
-import { stringsFor } from "../../src/console/strings";
+import { stringsFor } from "../../src/console/i18n";
 import type { AgentAsk, AgentReply, RefusalCode } from "../../src/protocol";
 import { LinkLost, Refused } from "../../src/wire/errors";
 import type { AgentLink } from "../../src/wire/link";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { Desk } from "../../src/console/desk";
-import { stringsFor } from "../../src/console/strings";
+import { stringsFor } from "../../src/console/i18n";
 import { emptyTalk, unread } from "../../src/console/talk";
 import type { Entry, Workspace } from "../../src/protocol";
 import { LinkLost, Refused } from "../../src/wire/errors";

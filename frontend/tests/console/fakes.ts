@@ -19,6 +19,7 @@ export const agent = (change: Partial<AgentState> = {}): AgentState => ({
   capacity: 5,
   load: 1,
   wrap_up_until: null,
+  wrap_up_extendable: false,
   misses: 0,
   ...change,
 });
@@ -37,10 +38,26 @@ export const card = (id: string, change: Partial<ChatSessionCard> = {}): ChatSes
   closed_at: null,
   absent_until: null,
   last_seq: 1,
+  unanswered_since: null,
   last_text: "",
+  last_text_seq: 0,
+  last_kind: "text",
+  last_amended: "",
   last_at: at(0),
   read: { customer: 0, agent: 0 },
+  tags: [],
   ...change,
+});
+
+/** What a card says after an entry of its public lane. */
+export const last = (seq: number) => ({ last_seq: seq, last_at: at(seq) });
+
+/** What it says after words of the customer, who waits for an answer since then, or since earlier. */
+export const asked = (seq: number, text: string, sinceSeq = seq) => ({
+  ...last(seq),
+  last_text: text,
+  last_text_seq: seq,
+  unanswered_since: at(sinceSeq),
 });
 
 export const own = (id: string, change: Partial<ChatSessionCard> = {}): ChatSessionCard =>
@@ -49,7 +66,15 @@ export const own = (id: string, change: Partial<ChatSessionCard> = {}): ChatSess
 /** Tom's; on the floor only when I help or its group is supervised. */
 export const toms = (id: string, change: Partial<ChatSessionCard> = {}): ChatSessionCard => own(id, { responsible: tom, ...change });
 
-export const group = (id: string, change: Partial<GroupCard> = {}): GroupCard => ({ id, name: id, member: true, supervised: false, ...change });
+export const group = (id: string, change: Partial<GroupCard> = {}): GroupCard => ({
+  id,
+  name: id,
+  member: true,
+  supervised: false,
+  warn_answer_seconds: 60,
+  late_answer_seconds: 180,
+  ...change,
+});
 
 export const colleague = (id: string, change: Partial<Colleague> = {}): Colleague => ({
   id,
@@ -70,6 +95,8 @@ export const offer = (id: string, chatSession: ChatSessionCard, change: Partial<
   transferred_by: null,
   note: "",
   earlier_chat_sessions: 0,
+  page: null,
+  answers: [],
   ...change,
 });
 
@@ -88,6 +115,8 @@ export const floor = (change: Partial<Workspace> = {}): Workspace => ({
   colleagues: [],
   dispositions: [],
   tags: [],
+  drafts: [],
+  mentions: [],
   heartbeat_seconds: 25,
   max_text_chars: 8_000,
   ...change,
@@ -107,5 +136,8 @@ export const entry = (session: string, seq: number, text: string, change: Partia
   at: at(seq),
   text,
   event: null,
+  reply_to: null,
+  attachment: null,
+  amended: "",
   ...change,
 });

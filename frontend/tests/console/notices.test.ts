@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { noticeOf, welcomeBack } from "../../src/console/notices";
-import { stringsFor } from "../../src/console/strings";
+import { stringsFor } from "../../src/console/i18n";
 import { afterEvent, fromFrame } from "../../src/console/workspace";
 import type { AgentSideEvent } from "../../src/protocol";
 import { card, entry, floor, me, offer, own } from "./fakes";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { stringsFor } from "../../src/console/strings";
+import { stringsFor } from "../../src/console/i18n";
 import { countdown, customerName, dayName, duration, eventWords, initials, whyReadOnly } from "../../src/console/words";
 import { fromFrame } from "../../src/console/workspace";
 import type { Entry, Sender } from "../../src/protocol";
@@ -17,7 +17,7 @@ describe("words", () => {
     [11_100_000, "3 h 5 min"],
     [180_000_000, "2 d"],
   ])("%d ms lasts %s", (ms, words) => {
-    expect(duration(ms)).toBe(words);
+    expect(duration(ms, say)).toBe(words);
   });
 
   it("name the day as people do", () => {

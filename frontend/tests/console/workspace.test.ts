@@ -2,12 +2,11 @@ import { describe, expect, it } from "vitest";
 
 import { afterEvent, emptyWorkspace, fromFrame } from "../../src/console/workspace";
 import { eventsTell } from "./events_tell";
-import { agent, at, card, colleague, entry, floor, group, ME, offer, own, toms, workspace } from "./fakes";
+import { agent, asked, at, card, colleague, entry, floor, group, ME, offer, own, toms, workspace } from "./fakes";
 
 const billing = group("billing");
 const overseen = group("overseen", { member: true, supervised: true });
 const now = at(0);
-const last = (seq: number) => ({ last_seq: seq, last_at: at(seq) });
 
 eventsTell("the workspace", [
   ["a chat session begins to wait", workspace([], []), [{ type: "chat_session", chat_session: card("s") }], workspace([], [card("s")])],
@@ -20,8 +19,8 @@ eventsTell("the workspace", [
   [
     "a waiting one is written in",
     workspace([], [card("s")]),
-    [{ type: "chat_session", chat_session: card("s", { last_seq: 2, last_text: "Hi", last_at: at(2) }) }],
-    workspace([], [card("s", { last_seq: 2, last_text: "Hi", last_at: at(2) })]),
+    [{ type: "chat_session", chat_session: card("s", asked(2, "Hi")) }],
+    workspace([], [card("s", asked(2, "Hi"))]),
   ],
   [
     "it is assigned to a colleague",
@@ -51,7 +50,7 @@ eventsTell("the workspace", [
     "somebody writes in mine",
     workspace([own("s")], []),
     [entry("s", 3, "Hello?")],
-    workspace([own("s", { ...last(3), last_text: "Hello?" })], []),
+    workspace([own("s", asked(3, "Hello?"))], []),
   ],
   [
     "a note leaves the last line as it was",

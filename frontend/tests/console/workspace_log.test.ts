@@ -1,10 +1,9 @@
 import type { Entry } from "../../src/protocol";
 import { eventsTell } from "./events_tell";
-import { agent, at, card, entry, floor, group, me, ME, own, TOM, tom, toms, workspace } from "./fakes";
+import { agent, at, card, entry, floor, group, last, me, ME, own, TOM, tom, toms, workspace } from "./fakes";
 
 const billing = group("billing");
 const happened = (seq: number, event: NonNullable<Entry["event"]>) => entry("s", seq, "", { event });
-const last = (seq: number) => ({ last_seq: seq, last_at: at(seq) });
 
 eventsTell("entries of the log", [
   [

@@ -1,11 +1,10 @@
 import type { Entry } from "../../src/protocol";
 import { eventsTell } from "./events_tell";
-import { at, card, entry, floor, group, offer, own, toms } from "./fakes";
+import { asked, at, card, entry, floor, group, offer, own, toms } from "./fakes";
 
 const billing = group("billing");
 const now = at(0);
 const happened = (seq: number, event: NonNullable<Entry["event"]>) => entry("s", seq, "", { event });
-const last = (seq: number) => ({ last_seq: seq, last_at: at(seq) });
 
 eventsTell("offers", [
   ["it rings", floor(), [{ type: "offer", now, offer: offer("o", card("s")) }], floor({ offers: [offer("o", card("s"))], waiting: [card("s")] })],
@@ -20,8 +19,8 @@ eventsTell("offers", [
     floor({ offers: [offer("o", card("s"))], waiting: [card("s")] }),
     [entry("s", 2, "Hello?")],
     floor({
-      offers: [offer("o", card("s", { ...last(2), last_text: "Hello?" }))],
-      waiting: [card("s", { ...last(2), last_text: "Hello?" })],
+      offers: [offer("o", card("s", asked(2, "Hello?")))],
+      waiting: [card("s", asked(2, "Hello?"))],
     }),
   ],
   [

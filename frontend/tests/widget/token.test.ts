@@ -1,11 +1,9 @@
 import { expect, test } from "vitest";
-import { CustomerToken, type NewCustomer, type TokenStore } from "../../src/widget/panel/token";
+import { CustomerToken, type NewCustomer } from "../../src/widget/panel/token";
+import { inMemory as store } from "../../src/widget/panel/token_browser";
 import { SignedOut } from "../../src/wire/errors";
 import { atOnce, type Exclusively } from "../../src/wire/tabs";
 
-function store(token: string | null = null): TokenStore {
-  return { read: () => token, write: (value) => (token = value) };
-}
 const fresh = () => {
   let made = 0;
   return () => Promise.resolve({ status: 201, token: `token ${++made}` });
@@ -13,7 +11,7 @@ const fresh = () => {
 
 test("a known customer keeps their token", async () => {
   const token = new CustomerToken({ store: store("old"), create: fresh(), exclusively: atOnce });
-  expect(token.exists).toBe(true);
+  expect(await token.exists()).toBe(true);
   expect(await token.hello()).toEqual({ type: "hello", token: "old" });
   expect(await token.headers()).toEqual({ Authorization: "Bearer old" });
 });
@@ -44,7 +42,7 @@ test("a token that another tab has renewed already is taken, not thrown away", a
   const shared = store("dead");
   const token = new CustomerToken({ store: shared, create: fresh(), exclusively: atOnce });
   await token.hello();
-  shared.write("renewed elsewhere");
+  await shared.write("renewed elsewhere");
   expect(await token.renew()).toBe(true);
   expect(await token.hello()).toEqual({ type: "hello", token: "renewed elsewhere" });
 });

@@ -60,6 +60,9 @@ export const entry = (seq: number, more: Partial<Entry> = {}): Entry => ({
   at: "2026-01-01T00:00:00Z",
   text: `text ${seq}`,
   event: null,
+  reply_to: null,
+  attachment: null,
+  amended: "",
   ...more,
 });
 

@@ -41,7 +41,7 @@ def cut_writers(spared_pid: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> ALL(%s)",
+            " WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> ALL(%s)",
             [[own_pid(), spared_pid]],
         )
         return int(cursor.fetchone()[0])

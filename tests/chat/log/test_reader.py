@@ -93,8 +93,8 @@ def test_the_lanes_are_read_apart():
 
 def test_an_entry_reads_as_it_was_told():
     talk = chat_session()
-    draft, event = said(talk, "您好"), event_draft(talk.id, Opened())
-    first, second = append([event, draft])
+    draft, event = said(talk, "您好", reply_to=1), event_draft(talk.id, Opened())
+    (first,), (second,) = append([event]), append([draft])
     from chat.log.drafts import Stored, entry_of
 
     page = entries_after(chat_session=talk.id, lane="public", after_seq=0)

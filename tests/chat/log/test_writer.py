@@ -79,17 +79,57 @@ def test_a_resend_within_one_batch_gets_the_same_place():
     assert lane(talk) == [(1, "hello"), (2, "b")]
 
 
+def test_an_answer_names_the_place_of_what_it_answers():
+    talk = chat_session(responsible=new_id())
+    append([said(talk, "a"), said(talk, "b")])
+    assert told(append([answered(talk, "to a", reply_to=1), said(talk, "to b", reply_to=2)])) == [3, 4]
+    assert list(Message.objects.order_by("seq").values_list("reply_to", flat=True)) == [None, None, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("_case", "lane", "reply_to"),
+    [
+        ("before the first", "public", 0),
+        ("the next one", "public", 3),
+        ("far away", "public", 2**53 - 1),
+        ("a place that the other lane alone has", "staff", 2),
+    ],
+)
+def test_what_is_not_there_cannot_be_answered(_case, lane, reply_to):
+    talk = chat_session(responsible=new_id())
+    append([said(talk, "a"), said(talk, "b"), answered(talk, "note", lane="staff")])
+    (refused,) = append([answered(talk, "to nothing", lane=lane, reply_to=reply_to)])
+    assert isinstance(refused, Refused)
+    assert (refused.code, refused.text) == ("unknown", "There is no such message to answer.")
+    assert counters(talk) == (2, 1)
+
+
+def test_who_may_not_write_does_not_hear_what_is_there_to_answer():
+    talk = chat_session(responsible=new_id())
+    append([said(talk, "a")])
+    drafts = [answered(talk, sender_id=new_id(), reply_to=place) for place in (1, 2)]
+    assert told(append(drafts)) == ["forbidden", "forbidden"]
+
+
+def test_what_was_not_uploaded_cannot_be_sent():
+    talk = chat_session()
+    (refused,) = append([said(talk, "see", attachment=new_id())])
+    assert isinstance(refused, Refused)
+    assert (refused.code, refused.text) == ("unknown", "There is no such attachment.")
+    assert counters(talk) == (0, 0)
+
+
 @pytest.mark.parametrize("in_one_batch", [True, False])
 def test_the_same_id_with_other_content_is_refused(in_one_batch):
     talk = chat_session(responsible=new_id())
     first = answered(talk, "a")
-    others = [replace(first, text="b"), replace(first, lane="staff")]
+    others = [replace(first, **other) for other in ({"text": "b"}, {"lane": "staff"}, {"reply_to": 1})]
     if in_one_batch:
         results = append([first, *others])[1:]
     else:
         append([first])
-        results = append([others[0]]) + append([others[1]])
-    assert told(results) == ["conflict", "conflict"]
+        results = [append([other])[0] for other in others]
+    assert told(results) == ["conflict"] * 3
     assert (lane(talk), lane(talk, "staff")) == ([(1, "a")], [])
 
 
@@ -147,6 +187,13 @@ def test_refusals_leave_no_hole_between_what_was_taken():
     drafts = [said(talk, "a"), answered(talk), said(talk, "b"), said(talk, lane="staff"), said(talk, "c")]
     assert told(append(drafts)) == [1, "forbidden", 2, "forbidden", 3]
     assert (lane(talk), counters(talk)) == ([(1, "a"), (2, "b"), (3, "c")], (3, 0))
+
+
+def test_an_answer_that_is_sent_again_keeps_its_place():
+    talk = chat_session()
+    append([said(talk, "a")])
+    draft = said(talk, "to a", reply_to=1)
+    assert told(append([draft, draft]) + append([draft])) == [2, ("again", 2), ("again", 2)]
 
 
 def test_a_batch_may_touch_many_chat_sessions():

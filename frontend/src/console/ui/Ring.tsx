@@ -110,7 +110,7 @@ export function RingCard({ offer, more, floating }: Props) {
 function Facts({ offer }: { offer: OfferCard }) {
   const { desk, say } = useConsole();
   const { chat_session: session } = offer;
-  const waited = duration(useServerNow() - Date.parse(session.waiting_since));
+  const waited = duration(useServerNow() - Date.parse(session.waiting_since), say);
   const group = session.group === null ? undefined : desk.workspace.value.groups.get(session.group)?.name;
   return (
     <p class="fd-ring-facts">

@@ -126,5 +126,5 @@ function Longest({ cards }: { cards: readonly ChatSessionCard[] }) {
   const { say } = useConsole();
   const now = useServerNow();
   const since = longestSince(cards);
-  return since === null ? null : <span class="fd-longest">{say.longest(duration(now - Date.parse(since)))}</span>;
+  return since === null ? null : <span class="fd-longest">{say.longest(duration(now - Date.parse(since), say))}</span>;
 }

@@ -98,8 +98,8 @@ function Wait({ since, list }: { since: string; list: ReturnType<typeof listOf> 
   return (
     <span class="fd-wait" data-level={level}>
       <Icon name={level === "too-long" ? "warning" : "clock"} />
-      <span aria-hidden="true">{duration(ms)}</span>
-      <span class="fd-hidden">{list === "mine" ? say.unanswered(duration(ms)) : say.waited(duration(ms))}</span>
+      <span aria-hidden="true">{duration(ms, say)}</span>
+      <span class="fd-hidden">{list === "mine" ? say.unanswered(duration(ms, say)) : say.waited(duration(ms, say))}</span>
     </span>
   );
 }

@@ -2,7 +2,7 @@
 
 import type { ChatSessionCard } from "../../protocol";
 import { type Action, actionsFor } from "../actions";
-import type { Strings } from "../strings";
+import type { Strings } from "../i18n";
 import { perform } from "./commands";
 import { useConsole } from "./context";
 import { Icon } from "./Icon";

@@ -1,7 +1,7 @@
 /** Connection, load and status, in the header of the page. */
 
 import type { LinkState } from "../../wire/link";
-import type { Strings } from "../strings";
+import type { Strings } from "../i18n";
 import { useConsole } from "./context";
 import { useNow } from "./now";
 import { StatusMenu, WrapUp } from "./StatusMenu";

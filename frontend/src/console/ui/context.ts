@@ -7,7 +7,7 @@ import { useContext } from "preact/hooks";
 import type { ChatSessionCard } from "../../protocol";
 import type { Desk } from "../desk";
 import type { Drafts } from "../drafts";
-import type { Strings } from "../strings";
+import type { Strings } from "../i18n";
 
 /** The dialog on screen. `go` is what the agent set out to do when it asked. */
 export type Asking =

@@ -28,7 +28,7 @@ async function begin(element: HTMLElement): Promise<void> {
 
   const { outbox, durable } = await browserOutbox(`frontdesk:${site}`);
   const token = new CustomerToken({
-    store: tokenStore(site),
+    store: await tokenStore(() => indexedDB, site),
     create: () => newCustomer(site),
     exclusively: browserExclusively(`frontdesk-token:${site}`),
   });
@@ -66,7 +66,7 @@ async function begin(element: HTMLElement): Promise<void> {
     </PanelContext.Provider>,
     element,
   );
-  await desk.start(token.exists);
+  await desk.start(await token.exists());
 }
 
 /** As the protocol takes it; nothing, where a browser says something else. */

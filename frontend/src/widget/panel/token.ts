@@ -5,10 +5,12 @@ import type { Credentials } from "../../wire/credentials";
 import { SignedOut } from "../../wire/errors";
 import type { Exclusively } from "../../wire/tabs";
 
-/** Where the token lies; `localStorage`, or memory where that is forbidden. */
+/** Where the token lies. What one tab has written, every other reads from then on. */
 export interface TokenStore {
-  read(): string | null;
-  write(token: string | null): void;
+  read(): Promise<string | null>;
+  write(token: string): Promise<void>;
+  /** Takes this token away, unless another tab has replaced it. */
+  forget(token: string): Promise<void>;
 }
 
 export interface NewCustomer {
@@ -34,8 +36,8 @@ export class CustomerToken implements Credentials {
   }
 
   /** Whether this browser has been a customer here before. */
-  get exists(): boolean {
-    return this.#parts.store.read() !== null;
+  async exists(): Promise<boolean> {
+    return (await this.#parts.store.read()) !== null;
   }
 
   async hello(): Promise<Outgoing> {
@@ -47,13 +49,11 @@ export class CustomerToken implements Credentials {
   }
 
   /** Once; a server that takes no fresh token either will not take a third. */
-  renew(): Promise<boolean> {
-    const { store } = this.#parts;
-    // Another tab may have got a new one already.
-    if (store.read() === this.#used) store.write(null);
+  async renew(): Promise<boolean> {
     const first = !this.#renewed;
     this.#renewed = true;
-    return Promise.resolve(first);
+    if (this.#used !== null) await this.#parts.store.forget(this.#used);
+    return first;
   }
 
   accepted(): void {
@@ -63,14 +63,14 @@ export class CustomerToken implements Credentials {
   async #token(): Promise<string> {
     const { store, create, exclusively } = this.#parts;
     this.#used =
-      store.read() ??
+      (await store.read()) ??
       (await exclusively(async () => {
-        const meanwhile = store.read();
+        const meanwhile = await store.read();
         if (meanwhile !== null) return meanwhile;
         const { status, token } = await create();
         if (status === 403 || status === 404) throw new SignedOut("this site takes no customers");
         if (token === null) throw new Error(`no token: HTTP ${status}`);
-        store.write(token);
+        await store.write(token);
         return token;
       }));
     return this.#used;

@@ -1,0 +1,66 @@
+"""What agents ask at their desk that is more than one service call."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from agents.drafts import Drafts
+from agents.looking import Lookers
+from agents.protocol import AgentTyping, KeepDraft, Look
+from agents.services.drafts import keep_draft
+from chat.db import in_db
+from chat.hub.topics import Envelope, lane_topic
+from chat.protocol.base import Request, ServerFrame, encode
+from chat.protocol.frames import Ok, TypingEvent
+from chat.protocol.refusals import Refused
+
+if TYPE_CHECKING:
+    from agents.conversation import AgentConversation
+
+Answer = Callable[["AgentConversation", Any], Awaitable[ServerFrame]]
+
+
+async def keep(talk: "AgentConversation", frame: KeepDraft) -> ServerFrame:
+    """Store it, and tell the agent's other connections."""
+    await talk.refuse_unless_visible(frame.chat_session)
+    at = await in_db(
+        keep_draft,
+        agent_id=talk.agent_id,
+        chat_session_id=frame.chat_session,
+        lane=frame.lane,
+        text=frame.text,
+    )
+    talk.node.service(Drafts).tell(
+        talk.agent_id,
+        talk.connection,
+        chat_session=frame.chat_session,
+        lane=frame.lane,
+        text=frame.text if frame.text.strip() else "",
+        at=at,
+    )
+    return Ok(ref=frame.ref)
+
+
+async def look(talk: "AgentConversation", frame: Look) -> ServerFrame:
+    """Tell who follows it, and who looks who else does."""
+    lookers = talk.node.service(Lookers)
+    if frame.chat_session is not None:
+        await talk.refuse_unless_visible(frame.chat_session)
+        for event in lookers.others(frame.chat_session, talk.agent_id):
+            talk.connection.push(encode(event))
+    lookers.look(talk.console, talk.agent_id, talk.name, frame.chat_session)
+    return Ok(ref=frame.ref)
+
+
+async def typing(talk: "AgentConversation", frame: AgentTyping) -> ServerFrame:
+    topic = lane_topic(frame.chat_session, frame.lane)
+    if topic not in talk.connection.topics:  # only a followed chat session was proven to be theirs to see
+        raise Refused("unknown")
+    event = TypingEvent(
+        chat_session=frame.chat_session, who="agent", name=talk.name, on=frame.on, lane=frame.lane
+    )
+    talk.tell([Envelope(topic, 0, encode(event))])
+    talk.node.service(Lookers).typing(talk.console, frame.chat_session, on=frame.on)
+    return Ok(ref=frame.ref)
+
+
+DESK: dict[type[Request], Answer] = {KeepDraft: keep, Look: look, AgentTyping: typing}

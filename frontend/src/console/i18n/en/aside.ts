@@ -1,0 +1,28 @@
+/** English: the right column: the customer, this chat, and why it went as it did. */
+
+export const aside = {
+  customer: "Customer",
+  details: "Customer details",
+  hideDetails: "Hide details",
+  name: "Name",
+  email: "E-mail",
+  id: "Id",
+  site: "Site",
+  group: "Group",
+  since: "Opened",
+  unknown: "Unknown",
+  verifiedYes: "Verified",
+  verifiedNo: "Not verified",
+  history: "Earlier chats",
+  why: "Why?",
+  whyTitle: "Why?",
+  hideWhy: "Hide",
+  whyWaiting: "Why still waiting",
+  whyNobody: "Somebody should be asked any moment.",
+  whySteps: "What was decided",
+  whyNothing: "Nothing was decided yet.",
+  whyFailed: "The answer could not be fetched. Trying again…",
+  passedOver: "Passed over",
+  andMore: (n: number) => `and ${n} more`,
+  decidedBy: (name: string) => `by ${name}`,
+};

@@ -1,0 +1,41 @@
+/** English: the frame: connection, status, what stands where there is nothing to show. */
+
+export const frame = {
+  connecting: "Connecting…",
+  online: "Connected",
+  polling: "Connected (slow line)",
+  reconnecting: (seconds: number) => `Offline. Next try in ${seconds} s`,
+  reconnectingNow: "Offline. Trying again…",
+  tryNow: "Try now",
+  signedOut: "You are signed out",
+  signedOutText: "Your login has ended, here or in another tab. What you had not sent yet is kept on this device.",
+  signIn: "Sign in again",
+  stopped: "The connection was ended",
+  stoppedText: "The server ended the connection. Reload the page to come back.",
+  reload: "Reload",
+  loading: "Loading…",
+  chooseTitle: "No chat selected",
+  chooseText: "Choose one on the left. Looking at a waiting chat does not take it.",
+  emptyTitle: "All quiet",
+  emptyOnline: "You are online. The next customer comes to you by themselves.",
+  emptyAway: "You are not online, so no chats come to you.",
+  load: (load: number, capacity: number) => `${load} of ${capacity} chats`,
+  myStatus: "My status",
+  goOnlineNow: "Go online",
+  status: { online: "Online", busy: "Busy", away: "Away", offline: "Offline" },
+  statusText: {
+    online: "New chats come to you",
+    busy: "Working, but no new chats",
+    away: "Not here for a while",
+    offline: "Done for today",
+  },
+  backInTime: (count: number, time: string) =>
+    `You are back in time: ${count === 1 ? "your chat" : `${count} chats`} would have waited another ${time}.`,
+  effective: { free: "Free", full: "Full", wrap_up: "Wrapping up", busy: "Busy", away: "Away", offline: "Offline" },
+  wrapUp: "Wrap-up",
+  ready: "I’m ready",
+  setAway: {
+    missed: "You were set to away because you missed several chats in a row.",
+    idle: "You were set to away because nobody was active here for a while.",
+  },
+};

@@ -1,0 +1,33 @@
+/** English: the left column. */
+
+export const lists = {
+  lasts: {
+    seconds: (n: number) => `${n} s`,
+    minutes: (n: number) => `${n} min`,
+    hours: (n: number, minutes: number) => (minutes === 0 ? `${n} h` : `${n} h ${minutes} min`),
+    days: (n: number) => `${n} d`,
+  },
+  sessions: "Chat sessions",
+  verified: "Verified customer",
+  vip: "VIP",
+  vipText: "VIP: goes first in the queue",
+  unread: (n: number) => `${n} unread`,
+  waited: (wait: string) => `waiting ${wait}`,
+  unanswered: (wait: string) => `unanswered for ${wait}`,
+  noMessageYet: "No message yet",
+  anonymous: (id: string) => `Customer ${id}`,
+  aCustomer: "a customer",
+  anAgent: "the agent",
+  mine: "Mine",
+  queue: "Queue",
+  others: "Others",
+  leftMessages: "Left messages",
+  nobodyMine: "No chats of yours right now.",
+  nobodyMineAway: "Go online to get chats.",
+  nobodyWaiting: "Nobody is waiting.",
+  longest: (wait: string) => `longest ${wait}`,
+  answeredBy: (name: string) => `with ${name}`,
+  youHelp: "you help",
+  absent: (name: string, time: string) => `${time} for ${name} to come back`,
+  absentText: (name: string) => `${name} dropped out. When the time is over the chat goes back to its queue.`,
+};

@@ -1,0 +1,28 @@
+import type { aside as en } from "../en/aside";
+
+export const aside: typeof en = {
+  customer: "客户",
+  details: "客户资料",
+  hideDetails: "隐藏资料",
+  name: "姓名",
+  email: "电子邮箱",
+  id: "编号",
+  site: "站点",
+  group: "技能组",
+  since: "开始时间",
+  unknown: "未知",
+  verifiedYes: "已验证",
+  verifiedNo: "未验证",
+  history: "历史会话",
+  why: "原因",
+  whyTitle: "分配原因",
+  hideWhy: "隐藏",
+  whyWaiting: "为什么还在等待",
+  whyNobody: "即将分配客服。",
+  whySteps: "分配过程",
+  whyNothing: "尚无分配记录。",
+  whyFailed: "暂时无法获取，正在重试…",
+  passedOver: "未选中的客服",
+  andMore: (n) => `等 ${n} 人`,
+  decidedBy: (name) => `操作人：${name}`,
+};

@@ -1,0 +1,33 @@
+import type { lists as en } from "../en/lists";
+
+export const lists: typeof en = {
+  lasts: {
+    seconds: (n) => `${n} 秒`,
+    minutes: (n) => `${n} 分钟`,
+    hours: (n, minutes) => (minutes === 0 ? `${n} 小时` : `${n} 小时 ${minutes} 分`),
+    days: (n) => `${n} 天`,
+  },
+  sessions: "会话列表",
+  verified: "已验证客户",
+  vip: "VIP",
+  vipText: "VIP：优先接入",
+  unread: (n) => `${n} 条未读`,
+  waited: (wait) => `已等待 ${wait}`,
+  unanswered: (wait) => `${wait}未回复`,
+  noMessageYet: "暂无消息",
+  anonymous: (id) => `客户 ${id}`,
+  aCustomer: "一位客户",
+  anAgent: "客服",
+  mine: "我的会话",
+  queue: "排队",
+  others: "同事的会话",
+  leftMessages: "留言",
+  nobodyMine: "您现在没有会话。",
+  nobodyMineAway: "上线后即可接收会话。",
+  nobodyWaiting: "无人排队。",
+  longest: (wait) => `最长 ${wait}`,
+  answeredBy: (name) => `由 ${name} 接待`,
+  youHelp: "您在协助",
+  absent: (name, time) => `等待 ${name} 恢复：${time}`,
+  absentText: (name) => `${name} 掉线了。超时后会话将回到排队。`,
+};
