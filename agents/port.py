@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from agents.cards import visible_of
+from agents.cards import visible_chat_sessions
 from agents.clock import database_now
 from agents.doors import agent_of
 from agents.engine import serve
 from agents.groups import group_for, open_times
-from agents.models import Routing, Stage
+from agents.models import Agent, Routing, Stage
 from agents.queue_board import place_of
 from agents.rules.hours import is_open, opens_at
 from agents.services.closing import end_holding
@@ -74,4 +74,5 @@ class AgentStaff:
         return None if agent is None else agent.id
 
     def may_see(self, *, agent_id: UUID, chat_session_id: UUID) -> bool:
-        return bool(visible_of(agent_id=agent_id, chat_sessions={chat_session_id}))
+        agent = Agent.objects.select_related("user").get(pk=agent_id)
+        return visible_chat_sessions(agent).filter(pk=chat_session_id).exists()

@@ -16,6 +16,7 @@ from agents.presence import who
 from agents.protocol import ChatSessionCard, GroupCard, NamedChoice, OfferCard, Workspace
 from agents.rules.sight import Part
 from agents.services.drafts import drafts_of
+from chat.attachments.limits import limits_anywhere
 from chat.compiled import Compiled, IsAnyOf, SharesOne
 from chat.models import ChatSession, Phase
 from chat.protocol.base import MAX_TEXT_CHARS
@@ -54,6 +55,7 @@ class _Reading:
         self._offers = _offers_to(asked)
         self._active = self._read_active(asked)
         self._drafts = drafts_of(asked)
+        self._uploads = limits_anywhere()
         self._helped = cards(HELPED_IN_LINE, list(asked))
         self._in_line = cache(lambda queues, phase: cards(IN_LINE[phase], list(queues)))
 
@@ -90,6 +92,7 @@ class _Reading:
             mentions=[],
             heartbeat_seconds=HEARTBEAT_SECONDS,
             max_text_chars=MAX_TEXT_CHARS,
+            uploads=self._uploads,
         )
 
     def _read_active(self, asked: Collection[UUID]) -> dict[UUID, list[ChatSessionCard]]:

@@ -5,16 +5,18 @@ from typing import Any, cast
 from urllib.parse import quote
 from uuid import UUID
 
+import msgspec
+
 from chat.attachments.names import renamed
 from chat.models import Attachment as Row
-from chat.protocol.attachments import Attachment
+from chat.protocol.frames import Attachment
 
 EXTENSION = {"image/webp": "webp", "audio/mpeg": "mp3"}
 
 
 def attachment_card(row: Row) -> Attachment:
     """Of one that is ready."""
-    return card(
+    return _card(
         row.id,
         row.key,
         row.kind,
@@ -27,11 +29,16 @@ def attachment_card(row: Row) -> Attachment:
     )
 
 
-def card(
+def card(id_: UUID, key: str, kind: str, name: str, variants: str, *rest: Any) -> Attachment:
+    """The same of a row's columns, in their order; `variants` as JSON."""
+    return _card(id_, key, kind, name, msgspec.json.decode(variants), *rest)
+
+
+def _card(
     id_: UUID, key: str, kind: str, name: str, variants: Mapping[str, Any], width: int | None, height: int | None,
     duration_ms: int | None, waveform: list[int] | None,
 ) -> Attachment:  # fmt: skip
-    """The same of a row's columns, in their order. A clip is heard in the form that every browser plays."""
+    """A clip is heard in the form that every browser plays."""
     shown = "playable" if "playable" in variants else "original"
     return Attachment(
         id=id_,

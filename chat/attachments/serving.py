@@ -1,6 +1,7 @@
 """The door to a file's bytes: whoever knows its random key may read them, and nothing in them may run."""
 
 import logging
+import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
@@ -19,6 +20,7 @@ from chat.models import Attachment, AttachmentKind, AttachmentState
 
 logger = logging.getLogger(__name__)
 
+KEY = re.compile(r"[\w-]{43}", re.ASCII)
 KEPT_SECONDS = 600
 """In the reader's browser alone, and not for long: it may be taken back."""
 # A page of its own origin that may run and load nothing, should a browser ever show it as one.
@@ -38,6 +40,8 @@ class Served:
 
 def served(key: str, variant: str) -> Served | None:
     """The variant of a file that is there to be read."""
+    if not KEY.fullmatch(key):
+        return None
     row = Attachment.objects.filter(key=key, state=AttachmentState.READY).first()
     found: Mapping[str, Any] | None = None if row is None else row.variants.get(variant)
     if row is None or found is None:
@@ -50,8 +54,9 @@ def served(key: str, variant: str) -> Served | None:
 
 @require_safe
 async def file(request: HttpRequest, key: str, variant: str, name: str) -> HttpResponseBase:
-    """The bytes, or a part of them; pictures and clips to be shown here, everything else to be saved. The name in the
-    address is for people alone."""
+    """The bytes, or a part of them; pictures and clips to be shown here, everything else to be saved.
+
+    The name in the address is for people alone."""
     found = await in_db(served, key, variant)
     if found is None:
         return HttpResponse(status=404)
@@ -67,12 +72,10 @@ async def file(request: HttpRequest, key: str, variant: str, name: str) -> HttpR
     except FileNotFoundError:
         logger.error("The storage has lost %s", found.stored_as)
         return HttpResponse(status=404)
-    return _marked(_response(found, opened, asked, name, is_head=request.method == "HEAD"), etag)
+    return _marked(_response(found, opened, asked, is_head=request.method == "HEAD"), etag)
 
 
-def _response(
-    found: Served, opened: IO[bytes], asked: range | None, name: str, *, is_head: bool
-) -> HttpResponseBase:
+def _response(found: Served, opened: IO[bytes], asked: range | None, *, is_head: bool) -> HttpResponseBase:
     whole = range(found.size_bytes)
     part = whole if asked is None else asked
     response: HttpResponseBase

@@ -110,7 +110,7 @@ def make_ready(*, attachment_id: UUID, made: Made, now: datetime) -> bool:
     return bool(
         _pending(attachment_id).update(
             state=AttachmentState.READY, media_type=made.media_type, kind=made.kind, name=made.name,
-            size_bytes=made.size_bytes, offset_bytes=made.size_bytes, parts=[], width=made.width, height=made.height,
+            parts=[], width=made.width, height=made.height,
             variants={"original": {"name": made.stored_as, "type": made.media_type, "bytes": made.size_bytes}},
             expires_at=now + UNSENT_FOR, work_at=now,
         )

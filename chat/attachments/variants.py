@@ -58,7 +58,10 @@ def _clip(upload: Attachment) -> tuple[Variants, dict[str, Any]]:
     changed: dict[str, Any] = {}
     ffmpeg = settings.FRONTDESK.files.ffmpeg
     with _original(upload) as file:
-        if upload.duration_ms is None and (sound := heard(file, upload.media_type, ffmpeg=ffmpeg)) is not None:
+        if (
+            upload.duration_ms is None
+            and (sound := heard(file, upload.media_type, ffmpeg=ffmpeg)) is not None
+        ):
             changed = {"duration_ms": sound.duration_ms, "waveform": sound.waveform}
         if "playable" not in upload.variants:
             clip = playable(file, upload.media_type, ffmpeg=ffmpeg)

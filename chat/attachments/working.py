@@ -83,7 +83,7 @@ def claim_one(now: datetime) -> Claim | None:
 
 
 def work_on(claim: Claim) -> None:
-    """Do what is due for it. What fails is logged and tried again later: erasing for ever, everything else three times."""
+    """Do what is due for it. What fails is logged and tried again: erasing for ever, everything else three times."""
     upload = Attachment.objects.filter(pk=claim.attachment_id, work_at=claim.until).first()
     if upload is None:
         return

@@ -48,7 +48,7 @@ class Attachment(models.Model):
     media_type = models.CharField(max_length=100, blank=True, help_text="What the bytes say.")
     kind = models.CharField(max_length=5, choices=AttachmentKind, default=AttachmentKind.FILE)
     state = models.CharField(max_length=7, choices=AttachmentState, default=AttachmentState.PENDING)
-    size_bytes = models.PositiveBigIntegerField(help_text="As announced; of what is kept once it is ready.")
+    size_bytes = models.PositiveBigIntegerField(help_text="As announced; of what is kept, its variants know.")
     offset_bytes = models.PositiveBigIntegerField(default=0, help_text="So much has come and is stored.")
     parts = ArrayField(models.CharField(max_length=200), default=list, help_text="In the storage, in order.")
     variants = models.JSONField(default=dict, help_text="By name: storage name, media type, bytes.")
@@ -65,8 +65,7 @@ class Attachment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(offset_bytes__lte=F("size_bytes")) | ~Q(state="pending"),
-                name="attachment_within_its_size",
+                condition=Q(offset_bytes__lte=F("size_bytes")), name="attachment_within_its_size"
             ),
         ]
         indexes = [

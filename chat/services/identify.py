@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from chat.models import Customer, CustomerToken, Site
-from chat.protocol.frames import ChatSessionState, CustomerState
+from chat.protocol.frames import ChatSessionState, CustomerState, UploadLimits
 from chat.protocol.refusals import CloseCode, Closing, Refused
 from chat.services.events import chat_session_state
 from chat.services.verify import verify_identity
@@ -25,14 +25,17 @@ class Identified:
     token_sha256: str
     customer: CustomerState
     chat_session: ChatSessionState | None
+    uploads: UploadLimits
 
 
 IDENTIFY = """
-SELECT wanted.place, encode(t.sha256, 'hex'), c.id, c.name, s.id, s.phase, s.opened_at, s.public_seq,
-    s.responsible_id, s.responsible_name, s.customer_read_seq, s.agent_read_seq, s.absent_until
+SELECT wanted.place, encode(t.sha256, 'hex'), c.id, c.name, site.upload_max_bytes, site.upload_types,
+    s.id, s.phase, s.opened_at, s.public_seq, s.responsible_id, s.responsible_name, s.customer_read_seq,
+    s.agent_read_seq, s.absent_until
 FROM unnest(%s::text[]) WITH ORDINALITY AS wanted(sha256, place)
 JOIN chat_customertoken t ON t.sha256 = decode(wanted.sha256, 'hex') AND t.revoked_at IS NULL
 JOIN chat_customer c ON c.id = t.customer_id
+JOIN chat_site site ON site.id = c.site_id
 LEFT JOIN LATERAL (
     SELECT * FROM chat_chatsession WHERE customer_id = c.id ORDER BY opened_at DESC LIMIT 1
 ) s ON true
@@ -49,9 +52,14 @@ def identify_customers(sha256s: Sequence[str]) -> list[Identified | Exception]:
     found: list[Identified | Exception] = [Closing(CloseCode.UNAUTHENTICATED) for _ in sha256s]
     with connection.cursor() as cursor:
         cursor.execute(IDENTIFY, [list(sha256s)])
-        for place, sha256, customer_id, name, *chat_session in cursor.fetchall():
+        for place, sha256, customer_id, name, max_bytes, types, *chat_session in cursor.fetchall():
             state = None if chat_session[0] is None else chat_session_state(*chat_session)
-            found[place - 1] = Identified(sha256, CustomerState(id=customer_id, name=name), state)
+            found[place - 1] = Identified(
+                sha256,
+                CustomerState(id=customer_id, name=name),
+                state,
+                UploadLimits(max_bytes=max_bytes, types=types),
+            )
     return found
 
 

@@ -51,7 +51,11 @@ def _pdf_type(file: BinaryIO, head: bytes) -> str | None:
 
 def _by_signature(head: bytes) -> str:
     """What it begins like. It may not pass for a type that is checked strictly above."""
-    for match in puremagic.magic_string(head) if head else ():
+    try:
+        matches = puremagic.magic_string(head)
+    except (puremagic.PureError, ValueError):
+        matches = []
+    for match in matches:
         is_sure = match.offset == 0 and len(match.byte_match) >= SHORTEST_SIGNATURE_BYTES
         if is_sure and match.mime_type and match.mime_type not in EXTENSIONS:
             return str(match.mime_type)[:100]

@@ -7,10 +7,12 @@ import struct
 import wave
 import zipfile
 import zlib
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.test import AsyncClient
+from django.utils import timezone
 from PIL import Image
 
 from chat.models import Attachment, ChatSession, Customer
@@ -93,13 +95,15 @@ class Uploading:
         self.headers = {"Authorization": f"Bearer {issue_token(customer=who)}", **TUS}
 
     async def ask(self, method: str, path: str, data: bytes = b"", **headers: str) -> Any:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        named = {**self.headers, **{name.replace("_", "-"): value for name, value in headers.items()}}
         content_type = named.pop("Content-Type", "application/offset+octet-stream")
-        return await self.http.generic(
-            method, path, data, content_type=content_type, headers={**self.headers, **named}
-        )
+        if not data:  # then the test client says nothing of its type
+            named["Content-Type"] = content_type
+        return await self.http.generic(method, path, data, content_type, headers=named)
 
-    async def begin(self, size: int, name: str = "a.png", *, talk: UUID | None = None, voice: str = "0") -> Any:
+    async def begin(
+        self, size: int, name: str = "a.png", *, talk: UUID | None = None, voice: str = "0"
+    ) -> Any:
         said = metadata(filename=name, chat_session=str(talk or self.talk.id), voice=voice)
         return await self.ask("POST", "/api/uploads", Upload_Length=str(size), Upload_Metadata=said)
 
@@ -127,3 +131,17 @@ def _saved(image: Image.Image, format_: str, **more: Any) -> bytes:
     out = io.BytesIO()
     image.save(out, format_, **more)
     return out.getvalue()
+
+
+def ready(talk: ChatSession, *, by: UUID | None = None, **more: Any) -> Attachment:
+    """A row that says it is ready, without bytes: a picture of the chat session's customer unless told otherwise."""
+    kind = "customer" if by is None else "agent"
+    values: dict[str, Any] = {
+        "name": "shop.png", "media_type": "image/png", "kind": "image", "state": "ready", "size_bytes": 70,
+        "offset_bytes": 70, "uploader_id": by or talk.customer_id, "width": 8, "height": 6,
+        "variants": {"original": {"name": "somewhere", "type": "image/png", "bytes": 70}},
+    }  # fmt: skip
+    return Attachment.objects.create(
+        site=talk.site, chat_session=talk, uploader_kind=kind,
+        expires_at=timezone.now() + timedelta(days=1), **(values | more),
+    )  # fmt: skip

@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage, storages
 from django.test import override_settings
 
 from chat.attachments import doors
+from chat.db import close_pool
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +18,7 @@ def storage(tmp_path: Path) -> Iterator[Path]:
     }
     with override_settings(STORAGES={"default": local, "staticfiles": storages.backends["staticfiles"]}):
         yield tmp_path / "media"
+    close_pool()
     default_storage.__dict__.pop("_wrapped", None)
 
 
