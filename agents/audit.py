@@ -15,8 +15,11 @@ class AuditPort(Protocol):
     def forced(self, *, actor: User, chat_session_id: UUID) -> None:
         """A supervisor gave a chat session to somebody, or took it."""
 
-    def role_changed(self, *, actor: User, agent_id: UUID) -> None:
-        """An agent joined or left a skill group, or oversees it from now on, or no longer."""
+    def role_changed(self, *, actor: User, user: User, detail: str) -> None:
+        """A login has another role, or its agent joined or left a skill group, or oversees it from now on or no longer.
+
+        `detail` says it in a line.
+        """
 
 
 @cache

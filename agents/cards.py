@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject, Left
 from msgspec import Struct
 
-from agents.groups import groups_of, member_of
+from agents.groups import groups_of_role, member_of
 from agents.models import Agent, Disposition, Membership, Offer, SkillGroup, Tagging
 from agents.presence.effective import effective_status, is_present
 from agents.protocol import (
@@ -23,6 +23,7 @@ from agents.protocol import (
     EffectiveStatus,
     OfferCard,
 )
+from agents.roles import Role, role_of
 from chat.compiled import Compiled, IsAnyOf
 from chat.models import SAID, ChatSession, Lane, Message, Phase
 from chat.protocol.frames import Amended, ChatSessionPhase, ReadMarks, SaidKind
@@ -46,15 +47,17 @@ def visible_chat_sessions(agent: Agent) -> QuerySet[ChatSession]:
     One without a queue is for everybody while it is open. Once ended, it is from before there were queues: nobody can
     say any more who may read it, so only who oversees a group may.
     """
-    if not agent.is_on_staff:
+    role = role_of(agent.user)
+    if role is None:
         return ChatSession.objects.none()
-    if agent.user.is_superuser:
+    if role is Role.ADMINISTRATOR:
         return ChatSession.objects.all()
-    groups = list(groups_of(agent).values_list("pk", flat=True))
+    groups = list(groups_of_role(agent, role).values_list("pk", flat=True))
     oversees = Membership.objects.filter(agent=agent, supervises=True)
+    may_look_back = Q(Exists(oversees)) if role is Role.SUPERVISOR else Q(pk__in=[])
     return ChatSession.objects.filter(
         Q(queue_id__in=groups)
-        | Q(queue_id=None) & (~Q(phase=Phase.CLOSED) | Exists(oversees))
+        | Q(queue_id=None) & (~Q(phase=Phase.CLOSED) | may_look_back)
         | Q(responsible_id=agent.id)
         | Q(participant_ids__contains=[agent.id])
     )

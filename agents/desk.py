@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from agents.drafts import Drafts
 from agents.looking import Lookers
-from agents.protocol import AgentTyping, KeepDraft, Look
+from agents.protocol import AgentTyping, Amend, KeepDraft, Look
 from agents.services.drafts import keep_draft
 from chat.db import in_db
 from chat.hub.topics import Envelope, lane_topic
 from chat.protocol.base import Request, ServerFrame, encode
 from chat.protocol.frames import Ok, TypingEvent
 from chat.protocol.refusals import Refused
+from chat.services.amending import amend
+from chat.wire.conversation import ack
 
 if TYPE_CHECKING:
     from agents.conversation import AgentConversation
@@ -63,4 +65,18 @@ async def typing(talk: "AgentConversation", frame: AgentTyping) -> ServerFrame:
     return Ok(ref=frame.ref)
 
 
-DESK: dict[type[Request], Answer] = {KeepDraft: keep, Look: look, AgentTyping: typing}
+async def amend_message(talk: "AgentConversation", frame: Amend) -> ServerFrame:
+    if frame.lane == "staff":  # in the public lane the log itself asks who is responsible
+        await talk.refuse_unless_visible(frame.chat_session)
+    try:
+        stored = await in_db(
+            amend, chat_session=frame.chat_session, lane=frame.lane, seq=frame.seq, client_id=frame.client_id,
+            text=frame.text, agent_id=talk.agent_id, agent_name=talk.name,
+        )  # fmt: skip
+    except Refused:
+        await talk.refuse_unless_visible(frame.chat_session)  # why not is only for who may see it
+        raise
+    return ack(frame.ref, frame.chat_session, frame.client_id, stored)
+
+
+DESK: dict[type[Request], Answer] = {Amend: amend_message, KeepDraft: keep, Look: look, AgentTyping: typing}

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from agents.conversation import AgentConversation
 from agents.floor import Floor
 from agents.models import Agent
+from agents.roles import role_of
 from agents.services.tickets import Admitted, admit, issue_ticket
 from chat.db import in_db
 from chat.hub.connection import PolledConnection
@@ -18,10 +19,7 @@ from chat.wire.exchange import exchange
 
 def agent_of(request: HttpRequest) -> Agent | None:
     """The agent behind a login session, or None."""
-    user = request.user
-    if not (user.is_authenticated and user.is_active and user.is_staff):
-        return None
-    return Agent.objects.filter(user=user).first()
+    return None if role_of(request.user) is None else Agent.objects.filter(user=request.user.pk).first()
 
 
 def ticket(request: HttpRequest) -> HttpResponse:

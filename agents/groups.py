@@ -7,6 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agents.models import Agent, Holiday, Membership, OpeningHours, SkillGroup
+from agents.roles import Role, decide_role, role_groups, role_of
 from agents.rules.groups import GroupChoice, pick_group
 from agents.rules.hours import OpenTimes
 from agents.rules.sight import Part
@@ -52,15 +53,20 @@ def group_for(*, site_id: UUID, language: str) -> SkillGroup:
 
 def groups_of(agent: Agent) -> QuerySet[SkillGroup]:
     """The groups whose queues an agent staffs or oversees; administrators see all."""
-    if not agent.is_on_staff:
+    return groups_of_role(agent, role_of(agent.user))
+
+
+def groups_of_role(agent: Agent, role: Role | None) -> QuerySet[SkillGroup]:
+    """As `groups_of`, of an agent whose role is known."""
+    if role is None:
         return SkillGroup.objects.none()
-    if agent.user.is_superuser:
+    if role is Role.ADMINISTRATOR:
         return SkillGroup.objects.all()
     return SkillGroup.objects.filter(Q(for_everyone=True) | Q(memberships__agent=agent)).distinct()
 
 
 def with_groups() -> QuerySet[Agent]:
-    """Agents who bring what `part_of` asks for, in one query: of their user the flags, and their groups' ids.
+    """Agents who bring what `part_of` asks for, in one query: their role's flags and groups, and their groups' ids.
 
     A floor of hundreds is read every few seconds; with whole users and memberships it takes half as long again.
     """
@@ -75,7 +81,11 @@ def with_groups() -> QuerySet[Agent]:
             "user__last_name",
             "user__email",
         )
-        .annotate(member_of=ArraySubquery(mine), oversees=ArraySubquery(mine.filter(supervises=True)))
+        .annotate(
+            member_of=ArraySubquery(mine),
+            oversees=ArraySubquery(mine.filter(supervises=True)),
+            role_groups=role_groups("user"),
+        )
     )
 
 
@@ -87,16 +97,21 @@ def member_of(agent: Agent) -> list[UUID]:
 
 def part_of(agent: Agent, groups: Iterable[SkillGroup]) -> Part:
     """As `groups_of` and `supervised_ids`, of an agent from `with_groups`; no query."""
-    if not agent.is_on_staff:
+    role = decide_role(
+        is_staff=agent.is_on_staff,
+        is_superuser=agent.user.is_superuser,
+        groups=agent.role_groups,  # type: ignore[attr-defined]
+    )
+    if role is None:
         return Part(is_staff=False)
-    if agent.user.is_superuser:
+    if role is Role.ADMINISTRATOR:
         everything = frozenset(group.id for group in groups)
         return Part(is_staff=True, queues=everything, supervised=everything, sees_all=True)
     everywhere = {group.id for group in groups if group.for_everyone}
     return Part(
         is_staff=True,
         queues=frozenset({*everywhere, *member_of(agent)}),
-        supervised=frozenset(agent.oversees),  # type: ignore[attr-defined]
+        supervised=frozenset(agent.oversees if role is Role.SUPERVISOR else ()),  # type: ignore[attr-defined]
     )
 
 
@@ -108,11 +123,12 @@ def queues_heard(agent_ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
 
 
 def supervised_ids(agent: Agent) -> frozenset[UUID]:
-    """The groups an agent oversees; administrators oversee all."""
-    if not agent.is_on_staff:
-        return frozenset()
-    if agent.user.is_superuser:
+    """The groups an agent oversees: supervisors those that their memberships say, administrators all, agents none."""
+    role = role_of(agent.user)
+    if role is Role.ADMINISTRATOR:
         return frozenset(SkillGroup.objects.values_list("pk", flat=True))
+    if role is not Role.SUPERVISOR:
+        return frozenset()
     mine = SkillGroup.objects.filter(memberships__agent=agent, memberships__supervises=True)
     return frozenset(mine.values_list("pk", flat=True))
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from agents.roles import role_of
+
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
@@ -24,7 +26,7 @@ def staff_page(view: View[P]) -> View[P]:
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("admin:login"))
-        if not (request.user.is_active and request.user.is_staff):
+        if role_of(request.user) is None:
             return refused_page(request, _("This page is for staff. Your login is not a staff login."))
         return view(request, *args, **kwargs)
 
@@ -39,5 +41,7 @@ def frame(request: HttpRequest, title: str, **more: Any) -> dict[str, Any]:
 def refused_page(request: HttpRequest, reason: str) -> HttpResponse:
     """403, in the admin's frame, with the reason and a way on."""
     context = frame(request, _("No access"), reason=reason)
-    context["is_nav_sidebar_enabled"] = context["is_nav_sidebar_enabled"] and request.user.is_staff
+    context["is_nav_sidebar_enabled"] = (
+        context["is_nav_sidebar_enabled"] and role_of(request.user) is not None
+    )
     return render(request, "agents/refused.html", context, status=403)

@@ -6,6 +6,7 @@ from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
 from agents.cards import agent_state, card_columns, cards, colleagues, offer_cards
@@ -93,6 +94,7 @@ class _Reading:
             heartbeat_seconds=HEARTBEAT_SECONDS,
             max_text_chars=MAX_TEXT_CHARS,
             uploads=self._uploads,
+            amend_seconds=settings.FRONTDESK.amend_seconds,
         )
 
     def _read_active(self, asked: Collection[UUID]) -> dict[UUID, list[ChatSessionCard]]:

@@ -4,37 +4,21 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.contrib.auth.models import Group, Permission, User
+from django.apps import apps
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from agents.models import Agent, Disposition, Membership, SkillGroup, Tag
+from agents.roles import GROUPS, Role
 from chat.models import Site
+from cs_platform.roles import write_roles
 
 PASSWORD_BYTES = 9
 ADMINISTRATOR = "admin"
-# Login, name as customers see it, group.
-STAFF = (("sam", "Sam", "Supervisors"), ("mia", "Mia", "Agents"), ("leo", "Leo", "Agents"))
+# Login, name as customers see it, role.
+STAFF = (("sam", "Sam", Role.SUPERVISOR), ("mia", "Mia", Role.AGENT), ("leo", "Leo", Role.AGENT))
 DISPOSITIONS = ("Question answered", "Order changed", "Complaint", "Spam")
 TAGS = ("delivery", "refund", "new customer")
-
-
-def _all_of(*models: str, actions: tuple[str, ...] = ("view", "add", "change")) -> tuple[str, ...]:
-    return tuple(f"{action}_{model}" for model in models for action in actions)
-
-
-MAY = {
-    "Agents": ("view_customer",),
-    "Supervisors": (
-        "view_customer",
-        "view_site",
-        *_all_of("agent", "skillgroup", actions=("view", "change")),
-        # Rows of the pages above, which are put in and taken out.
-        *_all_of("membership", "openinghours", "holiday", actions=("view", "add", "change", "delete")),
-        *_all_of("customercare", actions=("view", "add", "change", "delete")),
-        *_all_of("disposition", "tag"),
-        *_all_of("decision", "offer", "routing", actions=("view",)),
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -58,10 +42,11 @@ def ensure_demo() -> Demo | None:
         login: secrets.token_urlsafe(PASSWORD_BYTES) for login in (ADMINISTRATOR, *(s[0] for s in STAFF))
     }
     User.objects.create_superuser(ADMINISTRATOR, password=logins[ADMINISTRATOR])
+    write_roles(apps)  # the migration did; but a database may have been emptied since
     agents = {}
-    for login, name, group in STAFF:
+    for login, name, role in STAFF:
         user = User.objects.create_user(login, password=logins[login], first_name=name, is_staff=True)
-        user.groups.add(_group(group))
+        user.groups.add(Group.objects.get(name=GROUPS[role]))
         agents[login] = Agent.objects.create(user=user, name=name)
     _skill_groups(site, **agents)
     Disposition.objects.bulk_create(Disposition(name=name) for name in DISPOSITIONS)
@@ -85,10 +70,3 @@ def _skill_groups(site: Site, *, sam: Agent, mia: Agent, leo: Agent) -> None:
             Membership(group=deliveries, agent=sam, supervises=True),
         ]
     )
-
-
-def _group(name: str) -> Group:
-    group, created = Group.objects.get_or_create(name=name)
-    if created:
-        group.permissions.set(Permission.objects.filter(codename__in=MAY[name]))
-    return group

@@ -116,6 +116,9 @@ class Environment(BaseSettings):
         ge=0,
         description="An agent at whose console nobody is seen for so long is set to away; 0: never.",
     )
+    amend_seconds: int = Field(
+        900, ge=0, description="So long an agent may edit or recall what they wrote; 0: never."
+    )
     limits: Limits = Limits()
     bus: BusSettings = BusSettings()
     files: FileSettings = FileSettings()

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from agents.cards import visible_chat_sessions
 from agents.models import Agent
+from agents.roles import Role, role_of
 from chat.models import ChatSession, Customer
 
 
@@ -23,11 +24,12 @@ NOTHING = Reach(Customer.objects.none(), ChatSession.objects.none())
 
 def reach_of(user: User | AnonymousUser) -> Reach:
     """Administrators reach all; agents what they may see while it runs; nobody else anything."""
-    if not (isinstance(user, User) and user.is_active and user.is_staff):
+    role = role_of(user)
+    if role is None:
         return NOTHING
-    if user.is_superuser:
+    if role is Role.ADMINISTRATOR:
         return Reach(Customer.objects.all(), ChatSession.objects.all())
-    agent = Agent.objects.filter(user=user).select_related("user").first()
+    agent = Agent.objects.filter(user=user.pk).select_related("user").first()
     if agent is None:
         return NOTHING
     return Reach(Customer.objects.all(), visible_chat_sessions(agent))

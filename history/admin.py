@@ -12,7 +12,7 @@ from history.models import AuditEntry
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ModelAdmin):
-    list_display = ("at", "actor_name", "action", "object_id")
+    list_display = ("at", "actor_name", "action", "object_id", "detail")
     list_filter = ("action",)
     search_fields = ("actor_name", "=object_id")
     search_help_text = "Name of a login, or an object's id"

@@ -42,6 +42,14 @@ class SimpleClient:
         message = {"chat_session": chat_session, "client_id": client_id or str(uuid4()), "text": text}
         return await self.request({"type": "send"} | message)
 
+    def texts(self) -> dict[int, str]:
+        """What was said, by place, as it reads now."""
+        texts = {seq: self.entries[seq]["text"] for seq in sorted(self.entries)}
+        for event, text in [(self.entries[seq].get("event"), texts[seq]) for seq in texts]:
+            if event and event["name"] == "amended" and (text or event["how"] == "recalled"):
+                texts[event["seq"]] = text
+        return texts
+
     async def request(self, frame: dict) -> dict:
         self._replies.append(reply := asyncio.get_running_loop().create_future())
         await self.socket.send(json.dumps(frame | {"ref": len(self._replies) - 1}))

@@ -20,7 +20,12 @@ SOURCES = [
             r"INSERT INTO chat_message\b|Message\.objects\.(bulk_)?create|Message\([^)]*\)\.save",
             ["chat/log/writer.py"],
         ),
-        ("and never changed", r"UPDATE chat_message\b|Message\.objects\.(filter\(.*\)\.)?update", []),
+        (
+            "and changed only by who amends them",
+            r"UPDATE chat_message\b|Message\.objects\.(filter\(.*\)\.)?update"
+            r"|FormerText\.objects\.(bulk_)?create|INTO chat_formertext\b",
+            ["chat/log/amending.py"],
+        ),
         ("Redis groups are sent to by the bus alone", r"\bgroup_send\b", ["chat/bus/broadcast.py"]),
         ("bytes become requests in one place", r"msgspec\.json\.Decoder\(requests\)", ["chat/protocol/decode.py"]),
         ("the environment is read in one place", r"os\.environ\b(?!\.setdefault)", None),

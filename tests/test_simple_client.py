@@ -48,6 +48,20 @@ class ForgetfulServer:
         return {"type": "welcome"}
 
 
+def amended(seq: int, of: int, text: str = "", how: str = "edited") -> dict:
+    return {"seq": seq, "text": text, "event": {"name": "amended", "seq": of, "how": how}}
+
+
+async def test_it_shows_what_was_amended_as_it_reads_now():
+    ada = SimpleClient("ws://127.0.0.1:1/", {})
+    log = [
+        {"seq": 1, "text": "god day", "event": None}, {"seq": 2, "text": "oh", "event": None},
+        amended(3, 1, "good morning"), amended(4, 1, "good day"), amended(5, 1), amended(6, 2, how="recalled"),
+    ]  # fmt: skip
+    ada.entries = {entry["seq"]: entry for entry in reversed(log)}
+    assert [ada.texts()[place] for place in (1, 2)] == ["good day", ""]
+
+
 async def test_it_comes_back_follows_again_and_a_message_sent_again_is_there_once(monkeypatch):
     monkeypatch.setattr(simple_client, "uniform", lambda low, high: low)
     server = ForgetfulServer(acks_to_lose=1)

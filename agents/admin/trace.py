@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from agents.groups import supervised_ids
-from agents.models import Agent, Decision, Offer, Routing
+from agents.admin.roles import overseen
+from agents.models import Agent, Decision, Offer, Routing, SkillGroup
+from agents.roles import is_administrator
 from agents.why import told, words
 from chat.admin import ReadOnlyAdmin
 
@@ -25,11 +26,11 @@ class TraceAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)
-        if request.user.is_superuser:
+        if is_administrator(request.user):
             return rows
-        agent = Agent.objects.select_related("user").filter(user=request.user.pk).first()
-        supervised = supervised_ids(agent) if agent else frozenset()
-        return rows.filter(chat_session__queue_id__in=supervised)
+        return rows.filter(
+            chat_session__queue_id__in=overseen(SkillGroup.objects.all(), request).values("pk")
+        )
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

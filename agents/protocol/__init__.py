@@ -33,6 +33,7 @@ from agents.protocol.desk_frames import (
     MentionsSeen,
 )
 from agents.protocol.desk_requests import (
+    Amend,
     Find,
     GetCanned,
     GetCustomer,
@@ -93,6 +94,7 @@ __all__ = [
     "AgentState",
     "AgentStatus",
     "AgentTyping",
+    "Amend",
     "Assign",
     "Attribute",
     "Canned",

@@ -5,7 +5,21 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from chat.protocol.base import MAX_TEXT_CHARS, Lane, Request
+from chat.protocol.base import MAX_TEXT_CHARS, Lane, Request, Seq, Text
+
+
+class Amend(Request, frozen=True, tag="amend", kw_only=True):
+    """Let a message of one's own say something else, or with `text` null, take back it and what is attached. → `ack`
+    of the entry with the event `amended`, which everybody gets who reads the lane; as for `send`, a resend is harmless
+
+    Within `amend_seconds` of the workspace. Refused: `unknown` (no such message), `forbidden` (another's, too old),
+    `closed`, `stale` (it was recalled already)."""
+
+    chat_session: UUID
+    lane: Lane
+    seq: Seq
+    client_id: UUID
+    text: Text | None
 
 
 class KeepDraft(Request, frozen=True, tag="draft", kw_only=True):
@@ -58,4 +72,4 @@ class UsedCanned(Request, frozen=True, tag="used_canned", kw_only=True):
     reply: UUID
 
 
-DeskRequest = KeepDraft | Look | GetCustomer | Find | SawMentions | GetCanned | UsedCanned
+DeskRequest = Amend | KeepDraft | Look | GetCustomer | Find | SawMentions | GetCanned | UsedCanned

@@ -48,7 +48,8 @@ class Workspace(ServerFrame, frozen=True, tag="workspace", kw_only=True):
     agents that this agent helps in or oversees; `drafts` are the agent's own, `mentions` those not seen yet.
 
     The reply to `hello` and `get_workspace`; with `ref` null the server sends it on its own when it
-    may have missed something. `now` is the server's clock: deadlines are counted against it."""
+    may have missed something. `now` is the server's clock: deadlines are counted against it. `amend_seconds`: so long
+    after it was stored a message of one's own may be amended."""
 
     ref: Ref | None
     now: datetime
@@ -67,6 +68,7 @@ class Workspace(ServerFrame, frozen=True, tag="workspace", kw_only=True):
     heartbeat_seconds: int
     max_text_chars: int
     uploads: UploadLimits
+    amend_seconds: int
 
 
 class Trace(ServerFrame, frozen=True, tag="trace", kw_only=True):

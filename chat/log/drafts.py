@@ -61,8 +61,13 @@ def event_draft(chat_session: UUID, event: LogEvent, *, lane: Lane = "public") -
         sender_id=NOBODY,
         sender_name="",
         client_id=uuid4(),
-        event=msgspec.json.encode(event).decode(),
+        event=event_json(event),
     )
+
+
+def event_json(event: LogEvent) -> str:
+    """An event as a draft holds it."""
+    return msgspec.json.encode(event).decode()
 
 
 def entry_of(draft: Draft, stored: Stored) -> Entry:

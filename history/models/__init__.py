@@ -1,5 +1,5 @@
 """What is stored of looking back."""
 
-from history.models.audit import Action, AuditEntry
+from history.models.audit import LONGEST_DETAIL_CHARS, Action, AuditEntry
 
-__all__ = ["Action", "AuditEntry"]
+__all__ = ["LONGEST_DETAIL_CHARS", "Action", "AuditEntry"]

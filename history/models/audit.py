@@ -6,6 +6,8 @@ from django.db import models
 
 from chat.ids import new_id
 
+LONGEST_DETAIL_CHARS = 500
+
 
 class Action(models.TextChoices):
     LOOK = "transcript.look", "looked at a transcript"
@@ -44,6 +46,9 @@ class AuditEntry(models.Model):
     actor_name = models.CharField(max_length=150, help_text="The login's name at that time.")
     action = models.CharField(max_length=40, choices=Action)
     object_id = models.UUIDField(help_text="What it was done to; the action tells of which kind it is.")
+    detail = models.CharField(
+        max_length=LONGEST_DETAIL_CHARS, blank=True, default="", help_text="What changed, in a line."
+    )
 
     objects = AuditEntries.as_manager()
 

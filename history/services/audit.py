@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from agents.models import Agent
-from history.models import Action, AuditEntry
+from history.models import LONGEST_DETAIL_CHARS, Action, AuditEntry
 
 
 @transaction.atomic
@@ -23,17 +23,21 @@ class HistoryAudit:
     def forced(self, *, actor: User, chat_session_id: UUID) -> None:
         _record(actor, Action.FORCE, chat_session_id)
 
-    def role_changed(self, *, actor: User, agent_id: UUID) -> None:
-        _record(actor, Action.ROLE, agent_id)
+    def role_changed(self, *, actor: User, user: User, detail: str) -> None:
+        record_role_change(actor=actor, user=user, detail=detail)
 
 
-def record_role_change(*, actor: User, login: User) -> None:
+def record_role_change(*, actor: User, user: User, detail: str) -> None:
     """Note that what a login may do was changed; the entry names its agent, or the login by its number."""
-    agent = Agent.objects.filter(user=login).first()
-    _record(actor, Action.ROLE, agent.id if agent else UUID(int=login.pk))
+    agent = Agent.objects.filter(user=user).first()
+    _record(actor, Action.ROLE, agent.id if agent else UUID(int=user.pk), f"{user.get_username()}: {detail}")
 
 
-def _record(actor: User, action: Action, object_id: UUID) -> None:
+def _record(actor: User, action: Action, object_id: UUID, detail: str = "") -> None:
     AuditEntry.objects.create(
-        actor=actor, actor_name=actor.get_username(), action=action, object_id=object_id
+        actor=actor,
+        actor_name=actor.get_username(),
+        action=action,
+        object_id=object_id,
+        detail=detail[:LONGEST_DETAIL_CHARS],
     )

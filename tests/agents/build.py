@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from agents.models import (
@@ -19,6 +20,7 @@ from agents.models import (
     SkillGroup,
     Status,
 )
+from agents.roles import GROUPS, Role
 from chat.models import ChatSession, Customer, Message
 from chat.protocol.refusals import Refused
 from chat.services.chat_sessions import open_chat_session
@@ -55,6 +57,14 @@ def opened(of: Customer | str = "Ada", **more: Any) -> ChatSession:
     """A customer's chat session, as opening left it."""
     who = customer(of) if isinstance(of, str) else of
     return ChatSession.objects.get(pk=open_chat_session(customer_id=who.id, **more).id)
+
+
+def oversees(one: Agent, *groups: SkillGroup) -> Agent:
+    """Makes somebody a supervisor of these groups."""
+    one.user.groups.add(Group.objects.get_or_create(name=GROUPS[Role.SUPERVISOR])[0])
+    for group in groups:
+        Membership.objects.update_or_create(group=group, agent=one, defaults={"supervises": True})
+    return one
 
 
 def load(of: Agent) -> int:

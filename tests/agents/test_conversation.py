@@ -55,6 +55,7 @@ SERVED: dict[str, dict[str, object]] = {
     "take_over": {},
     "assign": {"agent": str(new_id())},
     "send": {"client_id": str(new_id()), "text": "hi"},
+    "amend": {"lane": "public", "seq": 1, "client_id": str(new_id()), "text": "hi"},
     "why": {},
     "set_tags": {"tags": ["refund"]},
     "draft": {"lane": "staff", "text": "hi"},

@@ -21,7 +21,6 @@ from agents.models import (
     Assignment,
     CustomerCare,
     Decision,
-    Membership,
     Offer,
     OpeningHours,
     Outcome,
@@ -40,7 +39,7 @@ from agents.services.transfers import assign_by_supervisor, transfer_to_agent, t
 from chat.models import ChatSession, Customer, Message
 from chat.protocol.refusals import Refused
 from chat.services.chat_sessions import close_chat_session, open_chat_session
-from tests.agents.build import close_until_later, group, present
+from tests.agents.build import close_until_later, group, oversees, present
 from tests.agents.invariants import (
     check_capacity,
     check_nobody_waits_beside_a_free_agent,
@@ -73,7 +72,7 @@ class Floor(RuleBasedStateMachine):
         for name, capacity in zip(AGENTS, capacities, strict=True):
             made = present(name, capacity=capacity, groups={deliveries: 1} if name != "mia" else {})
             if name == "mia":
-                Membership.objects.create(group=front, agent=made, supervises=True)
+                oversees(made, front)
         for name in CUSTOMERS:
             customer(name)
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from agents.conversation import _serve
-from agents.models import Agent, Assignment, Decision, Membership, Offer, Outcome, Routing, Tagging
+from agents.models import Agent, Assignment, Decision, Offer, Outcome, Routing, Tagging
 from agents.protocol import (
     Accept,
     AgentClose,
@@ -32,7 +32,7 @@ from agents.services.transfers import transfer_to_agent
 from chat.db import with_reconnect
 from chat.models import ChatSession, Message
 from chat.protocol.base import Request
-from tests.agents.build import check_slots, group, opened, present, ringing
+from tests.agents.build import check_slots, group, opened, oversees, present, ringing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOTE = "please ring twice"
@@ -51,7 +51,7 @@ class House:
         self.leo = present("leo", groups={self.elsewhere: 1})
         self.zoe = present("zoe", groups={self.elsewhere: 1})
         self.sam = present("sam", capacity=0)
-        Membership.objects.create(group=self.front, agent=self.sam, supervises=True)
+        oversees(self.sam, self.front)
 
     def to_leo(self, *, ask: bool) -> None:
         transfer_to_agent(chat_session_id=self.ada.id, agent_id=self.mia.id, to_id=self.leo.id, ask=ask)

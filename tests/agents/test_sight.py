@@ -9,7 +9,7 @@ from agents.models import Agent, Membership
 from agents.sight import not_visible
 from chat.ids import new_id
 from chat.models import ChatSession
-from tests.agents.build import group, present
+from tests.agents.build import group, oversees, present
 from tests.chat.build import chat_session, customer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,7 +25,7 @@ def people() -> dict[str, Agent]:
         "root": present("root"),
         "gone": present("gone", groups={front: 1}),
     }
-    Membership.objects.filter(agent=crew["sam"]).update(supervises=True)
+    oversees(crew["sam"], back)
     for name, flag in (("root", "is_superuser"), ("gone", "is_staff")):
         setattr(crew[name].user, flag, name == "root")
         crew[name].user.save()

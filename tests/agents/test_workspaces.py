@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from agents import workspaces as workspaces_module
 from agents.cards import visible_chat_sessions
-from agents.models import Agent, Disposition, Membership, Status, Tag
+from agents.models import Agent, Disposition, Status, Tag
 from agents.services.helpers import invite
 from agents.services.lines import pull
 from agents.workspaces import workspaces
 from chat.models import ChatSession, Phase
-from tests.agents.build import group, opened, present, ringing
+from tests.agents.build import group, opened, oversees, present, ringing
 from tests.chat.build import agent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,7 +27,7 @@ def floor():
     crew = {
         name: present(name, groups={of: 1}) for name, of in (("mia", sales), ("tom", sales), ("zoe", billing))
     }
-    Membership.objects.filter(agent=crew["tom"]).update(supervises=True)
+    oversees(crew["tom"], sales)
     crew["root"] = present("root")
     crew["root"].user.is_superuser = True
     crew["root"].user.save()

@@ -7,6 +7,11 @@ from random import Random
 ID = "0192f5c4-7f6e-7c3a-8b1a-3f2e1d0c9b8a"
 GOOD = [
     {"type": "send", "ref": 1, "chat_session": ID, "client_id": ID, "text": '您好 \U0001f44b \\ " /'},
+    {
+        "type": "send", "ref": 9, "chat_session": ID, "client_id": ID, "text": "", "reply_to": 3, "attachment": ID,
+    },
+    {"type": "amend", "ref": 10, "chat_session": ID, "lane": "public", "seq": 3, "client_id": ID, "text": "改"},
+    {"type": "amend", "ref": 11, "chat_session": ID, "lane": "staff", "seq": 3, "client_id": ID, "text": None},
     {"type": "resume", "ref": 2, "chat_session": ID, "after_seq": 3, "lane": "public"},
     {"type": "unfollow", "ref": 8, "chat_session": ID},
     {"type": "read", "ref": 3, "chat_session": ID, "seq": 12},
@@ -14,7 +19,7 @@ GOOD = [
     {"type": "close", "ref": 5, "chat_session": ID},
     {"type": "get_state", "ref": 6},
     {"type": "ping", "ref": 7},
-]
+]  # fmt: skip
 PIECES = [
     b"\x00", b"\xff", b"\xc3", b"\xed\xa0\x80", b"\\ud800", b"\\u0000", b"NaN", b"-Infinity", b"1e400", b"9" * 400,
     b"[" * 200, b'{"a":' * 200, b'"', b"\\", b"}", b"{", b",", b":", b"null", b"true", b"\xef\xbb\xbf", b"/*", b"'",

@@ -25,6 +25,16 @@ UPDATE agents_routing r
 SET waiting_since = s.waiting_since, order_at = s.waiting_since - make_interval(days => r.priority)
 FROM chat_chatsession s WHERE s.id = r.chat_session_id
 """
+SPREAD_ANSWERS = """
+UPDATE chat_chatsession s SET unanswered_since = m.first
+FROM (
+    SELECT chat_session_id, min(created_at) AS first FROM chat_message asked
+    WHERE lane = 'public' AND sender_kind = 'customer' AND NOT EXISTS (
+        SELECT 1 FROM chat_message answer WHERE answer.chat_session_id = asked.chat_session_id
+        AND answer.lane = 'public' AND answer.sender_kind = 'agent' AND answer.seq > asked.seq
+    ) GROUP BY 1
+) m WHERE m.chat_session_id = s.id AND s.unanswered_since IS NOT NULL
+"""
 SPREAD_DECISIONS = """
 UPDATE agents_decision d SET at = s.waiting_since
 FROM chat_chatsession s WHERE s.id = d.chat_session_id AND d.kind = 'waits'
@@ -68,7 +78,7 @@ class Morning:
         self.house.sql(SPREAD_MESSAGES)
         for chat_session, seconds in self._began_seconds_ago.items():
             self.house.sql(BEGAN, seconds, chat_session)
-        for statement in (SPREAD_CHATS, SPREAD_LINE, SPREAD_DECISIONS):
+        for statement in (SPREAD_CHATS, SPREAD_LINE, SPREAD_ANSWERS, SPREAD_DECISIONS):
             self.house.sql(statement)
 
     def _double(self, name: str) -> CustomerDouble:

@@ -40,6 +40,13 @@ class Workload:
             for person in self.people:
                 person.say(f"{self._count}")
 
+    def amend(self) -> None:
+        """Every agent has second thoughts about the last message that was acked."""
+        self._count += 1
+        for person in self.people:
+            if person.amends_too:
+                person.amend(f"{self._count}, on second thoughts")
+
     @property
     def all_acked(self) -> bool:
         self._raise_if_somebody_failed()
@@ -78,8 +85,8 @@ def faults_of(person: Person, rows: list[Row]) -> list[str]:
     if [seq for seq, *_ in rows] != list(range(1, len(rows) + 1)):
         found.append(f"gaps: {[seq for seq, *_ in rows]}")
     mine = [(client_id, text) for _, client_id, text, sender in rows if sender == person.sender]
-    if mine != person.said:
-        lost, more = set(person.said) - set(mine), len(mine) - len(set(mine))
+    if mine != person.reads:
+        lost, more = set(person.reads) - set(mine), len(mine) - len(set(mine))
         found.append(f"lost {sorted(lost)}, doubled {more}, or reordered: {mine[:10]}…")
     places = {client_id: seq for seq, client_id, _, sender in rows if sender == person.sender}
     if places != person.acked:
@@ -112,7 +119,7 @@ def _people(talks: int) -> list[Person]:
         ada = customer(f"Ada {number}")
         talk = chat_session(ada, responsible=mia.id)
         people.append(Person(talk.id, customer_greeting(issue_token(customer=ada)), ada.id))
-        people.append(Person(talk.id, greets, mia.id))
+        people.append(Person(talk.id, greets, mia.id, amends_too=True))
     return people
 
 

@@ -53,13 +53,17 @@ async def greeted(node: LiveNode, greet: Greet) -> AsyncIterator[ClientConnectio
 class Person:
     """One reader and writer of one chat session, with what they were promised and what they saw."""
 
-    def __init__(self, chat_session: UUID, greet: Greet, sender: UUID) -> None:
-        self.chat_session, self.sender = str(chat_session), sender
+    def __init__(self, chat_session: UUID, greet: Greet, sender: UUID, *, amends_too: bool = False) -> None:
+        self.chat_session, self.sender, self.amends_too = str(chat_session), sender, amends_too
         self._greet = greet
         self.said: list[tuple[str, str]] = []  # client_id, text; in order
         self.unacked: list[tuple[str, str]] = []
+        self.amends: dict[
+            str, str
+        ] = {}  # by client_id of what was said, that of the message that says it now
         self.acked: dict[str, int] = {}
         self.seen: dict[int, tuple[str, str]] = {}  # seq: client_id, text
+        self._edits: dict[int, list[int]] = {}  # by place, where what it says was changed
         self.faults: list[str] = []
         self.slowest_ack_seconds = 0.0
         self.connections = 0
@@ -68,6 +72,21 @@ class Person:
         message = (str(uuid4()), text)
         self.said.append(message)
         self.unacked.append(message)
+
+    def amend(self, text: str) -> None:
+        """The last message that was acked says something else from now on."""
+        messages = [client_id for client_id in self.acked if client_id not in self.amends]
+        self.say(text)
+        self.amends[self.said[-1][0]] = messages[-1]
+
+    @property
+    def reads(self) -> list[tuple[str, str]]:
+        """What was said as it reads after all that was amended: an overtaken edit says nothing."""
+        texts = dict(self.said)
+        latest = {amended: client_id for client_id, amended in self.amends.items()}
+        texts |= {amended: texts[client_id] for amended, client_id in latest.items()}
+        overtaken = self.amends.keys() - latest.values()
+        return [(client_id, "" if client_id in overtaken else texts[client_id]) for client_id, _ in self.said]
 
     async def live(self, nodes: list[LiveNode]) -> None:
         """Until cancelled; a lost connection moves on to the next node."""
@@ -85,7 +104,9 @@ class Person:
             while True:
                 sent_at, waiting = time.monotonic(), self.unacked[:WINDOW]
                 for client_id, text in waiting:
-                    await self._ask(socket, "send", client_id=client_id, text=text)
+                    amended = self.amends.get(client_id)
+                    how = {} if amended is None else {"lane": "public", "seq": self.acked[amended]}
+                    await self._ask(socket, "amend" if how else "send", client_id=client_id, text=text, **how)
                 while any(message in self.unacked for message in waiting):
                     async with asyncio.timeout(ACK_SECONDS):
                         frame = self._take(await socket.recv())
@@ -130,11 +151,23 @@ class Person:
         return frame
 
     def _see(self, entry: dict[str, Any]) -> None:
-        seq, what = entry["seq"], (entry["client_id"], entry["text"])
+        seq, client_id, text = entry["seq"], entry["client_id"], entry["text"]
         if seq > self.last_seq + 1:
             self.faults.append(f"saw {seq} after {self.last_seq}")
-        if self.seen.setdefault(seq, what) != what:
-            self.faults.append(f"place {seq} changed")
+        if seq in self.seen:
+            if self.seen[seq][0] != client_id:
+                self.faults.append(f"place {seq} changed")
+            return
+        self.seen[seq] = (client_id, text)
+        if (event := entry.get("event")) and event["name"] == "amended":
+            self._see_amended(event["seq"], seq, text)
+
+    def _see_amended(self, place: int, by: int, text: str) -> None:
+        if text:
+            self.seen[place] = (self.seen[place][0], text)
+        for earlier in self._edits.setdefault(place, []):
+            self.seen[earlier] = (self.seen[earlier][0], "")
+        self._edits[place].append(by)
 
     @property
     def last_seq(self) -> int:

@@ -18,7 +18,10 @@ async def test_twenty_nodes_killed_while_everybody_writes(live_env, tmp_path):
     with nodes(*(LiveNode(tmp_path / f"{n}.log", live_env | QUICK) for n in range(2))) as pair:
         async with workload(pair) as load:
             for turn in range(ROUNDS):
-                load.say(8)
+                load.say(4)
+                load.amend()
+                load.say(4)
+                load.amend()
                 await asyncio.sleep(0.02 * (turn % 5))
                 pair[turn % 2].kill()
                 load.say(2)

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.db.models.functions import Now
 
-from agents.models import Agent, Assignment, Membership, Offer, Routing, Stage
+from agents.models import Agent, Assignment, Offer, Routing, Stage
 from agents.services.closing import close_by_agent
 from agents.services.closing_time import waiting_in_vain
 from agents.services.lines import give_back, pull
@@ -17,7 +17,7 @@ from agents.services.transfers import assign_by_supervisor, take_over, transfer_
 from agents.slots import take_slot
 from chat.models import ChatSession
 from chat.services.chat_sessions import close_chat_session
-from tests.agents.build import check_slots, close_until_later, ringing
+from tests.agents.build import check_slots, close_until_later, oversees, ringing
 from tests.agents.build import group as group_of
 from tests.agents.invariants import check_owners, without_deadlocks
 from tests.agents.presence.build import forget_presence
@@ -52,7 +52,7 @@ def front():
 def pair(front):
     """Mia and Leo, with room for everything."""
     mia, leo = crew_of(2, [front], capacity=TIMEOUTS)
-    Membership.objects.filter(agent=leo).update(supervises=True)
+    oversees(leo, front)
     return mia, leo
 
 

@@ -1,5 +1,5 @@
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
 
 from agents.groups import default_group
 from agents.models import Membership
@@ -29,16 +29,20 @@ def test_who_reaches_what(_case, login, reaches):
 
 
 @pytest.mark.parametrize(
-    ("_case", "login", "supervises", "reaches"),
+    ("_case", "login", "role", "supervises", "reaches"),
     [
-        ("an agent", {}, False, False),
-        ("a supervisor", {}, True, True),
-        ("an administrator", {"is_superuser": True}, False, True),
+        ("an agent", {}, "Agents", False, False),
+        ("an agent who oversaw it once", {}, "Agents", True, False),
+        ("a supervisor of other groups", {}, "Supervisors", False, False),
+        ("a supervisor", {}, "Supervisors", True, True),
+        ("an administrator", {}, "Administrators", False, True),
+        ("a superuser", {"is_superuser": True}, "Agents", False, True),
     ],
 )
-def test_what_ended_before_there_were_queues_is_for_who_oversees(_case, login, supervises, reaches):
+def test_what_ended_before_there_were_queues_is_for_who_oversees(_case, login, role, supervises, reaches):
     chat_session = build.chat_session(build.customer("Ada"), queue_id=None)
     user = build.staff(**login)
+    user.groups.add(Group.objects.get_or_create(name=role)[0])
     Membership.objects.create(group=default_group(), agent=user.agent, supervises=supervises)
 
     assert list(reach_of(user).chat_sessions) == ([chat_session] if reaches else [])

@@ -9,53 +9,67 @@ const FORGET_OFFER_MS = 3_000;
 
 /** What rings, the nearest deadline first. */
 export const ringing = (state: WorkspaceState, serverNowMs: number): OfferCard[] =>
-  [...state.offers.values()]
-    .filter((offer) => Date.parse(offer.deadline) + FORGET_OFFER_MS > serverNowMs)
-    .sort((a, b) => micros(a.deadline) - micros(b.deadline) || byId(a, b));
+  sorted(
+    [...state.offers.values()].filter((offer) => Date.parse(offer.deadline) + FORGET_OFFER_MS > serverNowMs),
+    ({ deadline }) => micros(deadline),
+  );
 
-/** Mine, in the order they were opened, so that rows do not jump while I work. */
-export const mine = (state: WorkspaceState): ChatSessionCard[] => of(state, "mine").sort(by("opened_at"));
+/** Mine: who waits for an answer on top, the longest first; below them the answered ones, the latest first. */
+export const mine = (state: WorkspaceState): ChatSessionCard[] =>
+  sorted(of(state, "mine"), (card) => (card.unanswered_since ? micros(card.unanswered_since) : LATER - micros(card.last_at)));
 
 /** The queue in its own order, without what rings here already. */
 export function waiting(state: WorkspaceState): ChatSessionCard[] {
   const ringsHere = new Set([...state.offers.values()].map((offer) => offer.chat_session.id));
-  return of(state, "waiting")
-    .filter((card) => !ringsHere.has(card.id))
-    .sort(by("order_at"));
+  return sorted(of(state, "waiting").filter((card) => !ringsHere.has(card.id)), ({ order_at }) => micros(order_at));
 }
 
-/** Colleagues' chat sessions that I help in or oversee. */
-export const others = (state: WorkspaceState): ChatSessionCard[] => of(state, "others").sort(by("opened_at"));
+/** Colleagues' chat sessions that I help in or oversee, as they were opened. */
+export const others = (state: WorkspaceState): ChatSessionCard[] => sorted(of(state, "others"), ({ opened_at }) => micros(opened_at));
 
 /** Messages that were left, the oldest first. */
-export const left = (state: WorkspaceState): ChatSessionCard[] => of(state, "left").sort(by("order_at"));
+export const left = (state: WorkspaceState): ChatSessionCard[] => sorted(of(state, "left"), ({ order_at }) => micros(order_at));
+
+/** The lists from top to bottom. */
+export const SECTIONS: readonly List[] = ["mine", "waiting", "others", "left"];
+export type Sections = Readonly<Record<List, readonly ChatSessionCard[]>>;
+
+export const sections = (state: WorkspaceState): Sections => ({
+  mine: mine(state),
+  waiting: waiting(state),
+  others: others(state),
+  left: left(state),
+});
 
 /** Every row that can be looked at, from top to bottom. */
-export const rows = (state: WorkspaceState): ChatSessionCard[] => [
-  ...mine(state),
-  ...waiting(state),
-  ...others(state),
-  ...left(state),
-];
+export const rows = (state: WorkspaceState): ChatSessionCard[] => {
+  const all = sections(state);
+  return SECTIONS.flatMap((section) => all[section]);
+};
 
-/** Since when the one has waited who waits longest; with priorities that need not be the first. */
-export const longestSince = (cards: readonly ChatSessionCard[]): string | null =>
-  cards.reduce<string | null>(
-    (since, card) => (since === null || micros(card.waiting_since) < micros(since) ? card.waiting_since : since),
+/** Of these, the one who has waited longest; with priorities that need not be the first. */
+export const longestWaiting = (cards: readonly ChatSessionCard[]): ChatSessionCard | null =>
+  cards.reduce<ChatSessionCard | null>(
+    (longest, card) => (longest === null || micros(card.waiting_since) < micros(longest.waiting_since) ? card : longest),
     null,
   );
 
-/** The name of a card's group, where naming it says something: to who serves several. */
+/** The name of a card's group, where there is more than one that it could be. */
 export const groupMark = ({ groups }: WorkspaceState, card: ChatSessionCard): string | null =>
-  [...groups.values()].filter(({ member }) => member).length > 1 && card.group !== null ? (groups.get(card.group)?.name ?? null) : null;
+  groups.size > 1 && card.group !== null ? (groups.get(card.group)?.name ?? null) : null;
 
 const of = (state: WorkspaceState, list: List): ChatSessionCard[] =>
   [...state.open.values()].filter((card) => listOf(card, state) === list);
 
-const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
+/** By a number that is worked out once for each, then by id. */
+const sorted = <Item extends { id: string }>(items: readonly Item[], place: (item: Item) => number): Item[] =>
+  items
+    .map((item) => ({ item, at: place(item) }))
+    .sort((a, b) => a.at - b.at || (a.item.id < b.item.id ? -1 : 1))
+    .map(({ item }) => item);
 
-const by = (time: "opened_at" | "order_at") => (a: ChatSessionCard, b: ChatSessionCard): number =>
-  micros(a[time]) - micros(b[time]) || byId(a, b);
+/** Beyond every moment in microseconds, twice over: below them, and counted backwards. */
+const LATER = 2 ** 53;
 
 /** `Date.parse` drops what the server's order still tells apart. */
 function micros(iso: string): number {

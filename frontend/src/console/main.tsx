@@ -16,12 +16,14 @@ import { render } from "preact";
 import { browserClock, browserExclusively, browserOutbox, onChanceToConnect } from "../wire/browser";
 import { agentLink } from "../wire/links";
 import { Desk } from "./desk";
+import { Device } from "./device";
 import { Drafts } from "./drafts";
 import { newId } from "../shared/ids";
 import { stringsFor } from "./i18n";
 import { agentCredentials } from "./ticket";
 import { App } from "./ui/App";
-import { type Aside, type Asking, Context } from "./ui/context";
+import { type Asking, Context } from "./ui/context";
+import { rememberedAside } from "./ui/remembered";
 import { TopBar } from "./ui/TopBar";
 
 async function start(root: HTMLElement, bar: HTMLElement): Promise<void> {
@@ -35,8 +37,10 @@ async function start(root: HTMLElement, bar: HTMLElement): Promise<void> {
   const desk = new Desk({ link, outbox, exclusively: browserExclusively(name), clock: browserClock, newId, say });
   const historyUrlOf = (id: string) => customerUrl.replace("00000000-0000-0000-0000-000000000000", id);
   const asking = signal<Asking | null>(null);
-  const aside = signal<Aside | null>(window.matchMedia("(min-width: 1500px)").matches ? "details" : null);
-  const surroundings = { desk, drafts: new Drafts(sessionStorage), say, language, loginUrl, asking, aside, historyUrlOf };
+  const device = new Device(localStorage);
+  addEventListener("storage", () => device.reread());
+  const aside = rememberedAside(device, matchMedia("(min-width: 1180px)").matches);
+  const surroundings = { desk, drafts: new Drafts(sessionStorage), device, say, language, loginUrl, asking, aside, historyUrlOf };
 
   const within = (part: preact.JSX.Element) => <Context.Provider value={surroundings}>{part}</Context.Provider>;
   root.replaceChildren();

@@ -73,3 +73,14 @@ export function whyReadOnly(card: ChatSessionCard, state: WorkspaceState, say: S
   if (actionsFor(card, state).has("write")) return null;
   return card.responsible ? say.readOnly.other(card.responsible.name) : say.readOnly.gone;
 }
+
+/** A page of the site by its title, else by its address without what says nothing. */
+export function pageName({ title, url }: { title: string; url: string }): string {
+  if (title.trim() !== "") return title;
+  try {
+    const { host, pathname } = new URL(url);
+    return pathname === "/" ? host : decodeURI(pathname);
+  } catch {
+    return url;
+  }
+}

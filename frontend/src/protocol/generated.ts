@@ -30,6 +30,7 @@ export type CustomerFrame =
   | Refusal
   | TypingEvent
   | ReadEvent
+  | AttachmentEvent
   | ChatSessionOpened
   | Desk
   | Place;
@@ -56,6 +57,7 @@ export type AgentRequest =
   | AgentClose
   | SetTags
   | Why
+  | Amend
   | KeepDraft
   | Look
   | GetCustomer
@@ -76,6 +78,7 @@ export type AgentFrame =
   | Refusal
   | TypingEvent
   | ReadEvent
+  | AttachmentEvent
   | OfferEvent
   | OfferEnded
   | AgentEvent
@@ -624,6 +627,7 @@ export interface Welcome {
   heartbeat_seconds: number;
   max_text_chars: number;
   sneak_peek?: boolean;
+  uploads: UploadLimits;
 }
 /**
  * The customer as they may know themselves.
@@ -667,6 +671,13 @@ export interface ReadMarks {
    * Place in one lane of one chat session; 0 is before the first.
    */
   agent: number;
+}
+/**
+ * What may be uploaded: the largest file, and the media types, such as `image/*`; none: no files at all.
+ */
+export interface UploadLimits {
+  max_bytes: number;
+  types: string[];
 }
 /**
  * The customer's one open chat session.
@@ -892,8 +903,12 @@ export interface Refusal {
     | "conflict"
     | "forbidden"
     | "full"
+    | "gone"
+    | "infected"
+    | "not_allowed"
     | "offline"
     | "open_chat_sessions"
+    | "quota"
     | "stale"
     | "too_fast"
     | "too_large"
@@ -923,6 +938,15 @@ export interface ReadEvent {
   type: "read";
   chat_session: string;
   read: ReadMarks;
+}
+/**
+ * An attachment that was sent has what it had not when its entry was told: a smaller picture, a waveform, a form
+ * that every browser plays.
+ */
+export interface AttachmentEvent {
+  type: "attachment";
+  chat_session: string;
+  attachment: Attachment;
 }
 /**
  * A chat session was opened, perhaps in another tab, or stands otherwise now: follow it with `resume`.
@@ -1516,6 +1540,28 @@ export interface Why {
   chat_session: string;
 }
 /**
+ * Let a message of one's own say something else, or with `text` null, take back it and what is attached. → `ack`
+ * of the entry with the event `amended`, which everybody gets who reads the lane; as for `send`, a resend is harmless
+ *
+ * Within `amend_seconds` of the workspace. Refused: `unknown` (no such message), `forbidden` (another's, too old),
+ * `closed`, `stale` (it was recalled already).
+ */
+export interface Amend {
+  type: "amend";
+  /**
+   * Chosen by the client; its reply echoes it.
+   */
+  ref: number;
+  chat_session: string;
+  lane: "public" | "staff";
+  /**
+   * Place in one lane of one chat session; 0 is before the first.
+   */
+  seq: number;
+  client_id: string;
+  text: string | null;
+}
+/**
  * What stands unsent in the box of one lane of a chat session; no text forgets it, and so does sending. → `ok`
  *
  * Send it a moment after the typing stops. The agent's other connections hear it.
@@ -1617,7 +1663,8 @@ export interface AgentHello {
  * agents that this agent helps in or oversees; `drafts` are the agent's own, `mentions` those not seen yet.
  *
  * The reply to `hello` and `get_workspace`; with `ref` null the server sends it on its own when it
- * may have missed something. `now` is the server's clock: deadlines are counted against it.
+ * may have missed something. `now` is the server's clock: deadlines are counted against it. `amend_seconds`: so long
+ * after it was stored a message of one's own may be amended.
  */
 export interface Workspace {
   type: "workspace";
@@ -1637,6 +1684,8 @@ export interface Workspace {
   mentions: MentionCard[];
   heartbeat_seconds: number;
   max_text_chars: number;
+  uploads: UploadLimits;
+  amend_seconds: number;
 }
 /**
  * An agent as they see themselves. `status_reason`: `missed` or `idle` when Frontdesk chose the status;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { groupMark, left, longestSince, mine, others, ringing, rows, waiting } from "../../src/console/lists";
+import { groupMark, left, longestWaiting, mine, others, ringing, rows, waiting } from "../../src/console/lists";
 import { fromFrame } from "../../src/console/workspace";
 import { at, card, floor, group, ME, offer, own, T0, toms } from "./fakes";
 
@@ -10,7 +10,7 @@ describe("the lists", () => {
   const state = fromFrame(
     floor({
       groups: [group("g"), group("h", { member: true, supervised: true })],
-      mine: [own("m2", { opened_at: at(5) }), own("m1")],
+      mine: [own("m2", { unanswered_since: at(5) }), own("m1", { unanswered_since: at(4) })],
       waiting: [card("w3", { order_at: at(9), opened_at: at(-99) }), card("w1"), card("w2", { order_at: at(4) }), card("rings")],
       others: [toms("o2", { group: "h", opened_at: at(3) }), toms("o1", { helpers: [ME] })],
       left: [card("l2", { phase: "left", order_at: at(2) }), card("l1", { phase: "left", group: "g" })],
@@ -18,8 +18,11 @@ describe("the lists", () => {
     }),
   );
 
-  it("show mine by opening, so that rows do not jump", () => {
-    expect(ids(mine(state))).toEqual(["m1", "m2"]);
+  it("show of mine first who waits longest for an answer, then those last answered", () => {
+    const asked = (id: string, seconds: number) => own(id, { unanswered_since: at(seconds), last_at: at(99) });
+    const answered = (id: string, seconds: number) => own(id, { unanswered_since: null, last_at: at(seconds) });
+    const five = floor({ mine: [answered("quiet", 1), asked("asked", 20), answered("just", 50), asked("longest", 5), answered("now", 50)] });
+    expect(ids(mine(fromFrame(five)))).toEqual(["longest", "asked", "just", "now", "quiet"]);
   });
 
   it("show the queue in its own order, without what rings here", () => {
@@ -55,11 +58,11 @@ describe("the lists", () => {
 
   it("know who waits longest, who with priorities need not be the first", () => {
     const queue = fromFrame(floor({ waiting: [card("vip", { order_at: at(-99), waiting_since: at(7) }), card("w", { waiting_since: at(3) })] }));
-    expect(longestSince(waiting(queue))).toBe(at(3));
-    expect(longestSince([])).toBeNull();
+    expect(longestWaiting(waiting(queue))?.id).toBe("w");
+    expect(longestWaiting([])).toBeNull();
   });
 
-  it("name a group only to who serves several", () => {
+  it("name a group only where there are several", () => {
     expect(groupMark(state, card("s", { group: "g" }))).toBe("g");
     expect(groupMark(state, card("s"))).toBeNull();
     expect(groupMark(fromFrame(floor({ groups: [group("g")] })), card("s", { group: "g" }))).toBeNull();

@@ -95,7 +95,7 @@ export class FakeLink implements CustomerLink {
 
   #greeting(): Welcome {
     const { customer: who = { id: "k1", name: "" }, chat_session = null } = this.welcome;
-    return { type: "welcome", ref: 1, now: "1970-01-01T00:00:00Z", customer: who, chat_session, heartbeat_seconds: 25, max_text_chars: 8_000 };
+    return { type: "welcome", ref: 1, now: "1970-01-01T00:00:00Z", customer: who, chat_session, heartbeat_seconds: 25, max_text_chars: 8_000, uploads: { max_bytes: 20_971_520, types: ["image/*"] } };
   }
 
   #usual(ask: CustomerAsk): object {

@@ -9,7 +9,7 @@ from django.test import Client
 from agents.models import Agent, Decision, Holiday, Membership, Offer, OpeningHours, Routing, SkillGroup
 from history.models import AuditEntry
 from tests.agents.admin.build import as_posted, boss, client_of, house, page
-from tests.agents.build import group
+from tests.agents.build import group, oversees
 from tests.chat.build import agent
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +162,7 @@ def test_a_supervisor_sets_up_the_groups_they_oversee_and_no_others():
     house()
     group("Elsewhere")
     sam = agent("sam")
-    Membership.objects.create(group=desk(), agent=sam, supervises=True)
+    oversees(sam, desk())
     sam.user.user_permissions.add(
         *Permission.objects.filter(codename__in=["view_skillgroup", "change_skillgroup"])
     )

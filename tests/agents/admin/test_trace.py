@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
-from agents.models import Decision, Membership, Offer, Routing
+from agents.models import Decision, Offer, Routing
 from tests.agents.admin.build import boss, client_of, house, page, traced
-from tests.agents.build import group
+from tests.agents.build import group, oversees
 from tests.chat.build import agent, chat_session, customer
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_who_is_not_an_administrator_sees_those_of_groups_they_oversee(administr
     client = client_of(sam.user)
     assert found(client, model, "") == []
 
-    Membership.objects.create(group=other, agent=sam, supervises=True)
+    oversees(sam, other)
 
     assert found(client, model, "") == [theirs.pk]
     assert client.get(page(model, "change", not_theirs.pk)).status_code == 302  # as for an unknown id

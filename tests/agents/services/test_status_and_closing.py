@@ -7,11 +7,22 @@ import pytest
 from django.utils import timezone
 
 from agents.clocks import run_due
-from agents.models import Agent, Disposition, Membership, Outcome, Status
+from agents.models import Agent, Disposition, Outcome, Status
 from agents.services.closing import close_by_agent
 from agents.services.status import end_wrap_up, extend_wrap_up, set_idle_away, set_status
 from agents.services.tags import set_tags
-from tests.agents.build import check_slots, events, group, load, opened, present, refusal, stage, standing
+from tests.agents.build import (
+    check_slots,
+    events,
+    group,
+    load,
+    opened,
+    oversees,
+    present,
+    refusal,
+    stage,
+    standing,
+)
 from tests.chat.build import lane
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -132,6 +143,6 @@ def test_who_may_close_and_what_is_refused_leaves_nothing(front_desk):
     assert refusal(close_by_agent, **unknown) == "unknown"
     assert refusal(close_by_agent, chat_session_id=uuid4(), agent_id=mia.id) == "unknown"
     assert (stage(talk), Outcome.objects.count()) == ("assigned", 0)
-    Membership.objects.create(group=front_desk, agent=leo, supervises=True)
+    oversees(leo, front_desk)
     close_by_agent(chat_session_id=talk.id, agent_id=leo.id)
     assert stage(talk) == "closed"

@@ -4,14 +4,14 @@ import pytest
 from django.db import transaction
 
 from agents.cards import cards_of
-from agents.models import Membership, Tag
+from agents.models import Tag
 from agents.services.closing import close_by_agent
 from agents.services.helpers import invite
 from agents.services.tags import put_tags, set_tags
 from chat.bus.publish import attach_node
 from chat.hub.topics import Envelope
 from chat.services.chat_sessions import open_chat_session
-from tests.agents.build import group, opened, present, refusal
+from tests.agents.build import group, opened, oversees, present, refusal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,7 +49,7 @@ def test_helpers_and_supervisors_may_and_others_may_not(house):
     front, mia, talk = house
     leo, sam, tom = present("leo", capacity=0), present("sam", capacity=0), present("tom", capacity=0)
     invite(chat_session_id=talk.id, agent_id=mia.id, helper_id=leo.id)
-    Membership.objects.create(group=front, agent=sam, supervises=True)
+    oversees(sam, front)
     for each in (leo, sam):
         set_tags(chat_session_id=talk.id, agent_id=each.id, tags=[each.name])
         assert tags(talk) == [each.name]

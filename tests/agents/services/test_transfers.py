@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from agents.models import Agent, Assignment, Membership, Status
+from agents.models import Agent, Assignment, Status
 from agents.services.helpers import invite, part
 from agents.services.lines import give_back, pull
 from agents.services.offers import accept_offer, decline_offer, expire_due
@@ -19,6 +19,7 @@ from tests.agents.build import (
     group,
     load,
     opened,
+    oversees,
     present,
     refusal,
     ringing,
@@ -161,7 +162,7 @@ def test_a_helper_may_write_and_leave_and_takes_no_slot(mia, leo, talk):
 
 def supervisor(front_desk):
     sam = present("sam", status=Status.AWAY, capacity=0)
-    Membership.objects.create(group=front_desk, agent=sam, supervises=True)
+    oversees(sam, front_desk)
     sam.user.groups.add(Group.objects.get_or_create(name="Supervisors")[0])
     return sam
 

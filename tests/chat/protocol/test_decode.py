@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agents.protocol import AgentRequest
+from agents.protocol import AgentRequest, AgentSend, Amend
 from chat.protocol.decode import Decoder, ref_of
 from chat.protocol.refusals import Refused
 from chat.protocol.requests import CustomerRequest, Send
@@ -122,10 +122,11 @@ anything = st.recursive(
 FIELDS = {
     "ref": numbers, "chat_session": ids, "client_id": ids, "text": texts, "seq": numbers, "after_seq": numbers,
     "lane": st.sampled_from(["public", "staff", "all"]) | anything, "on": st.booleans() | anything,
+    "reply_to": numbers, "attachment": ids | st.none(),
     "status": st.sampled_from(["online", "gone"]), "token": texts, "ticket": texts, "x": anything,
 }  # fmt: skip
 TYPES = [
-    "send", "resume", "read", "typing", "close", "ping", "open", "get_state", "hello", "set_status",
+    "send", "amend", "resume", "read", "typing", "close", "ping", "open", "get_state", "hello", "set_status",
     "get_workspace", "entry", "",
 ]  # fmt: skip
 frames = st.fixed_dictionaries({"type": st.sampled_from(TYPES) | anything}, optional=FIELDS)
@@ -138,13 +139,40 @@ def test_the_decoder_raises_nothing_but_refusals(frame):
     for decoder in (CUSTOMER, AGENT):
         for data in (raw, raw.encode(), json.dumps(frame, ensure_ascii=False)):
             try:
-                text = getattr(decoder.decode(data), "text", "x")
+                decoded = decoder.decode(data)
             except Refused:
                 assert ref_of(data) is None or ref_of(data) in range(2**31)
             else:
-                assert text.strip()
+                text = getattr(decoded, "text", "x") or ""  # recalled: null
+                if isinstance(decoded, Send | AgentSend | Amend) and decoded.text is not None:
+                    assert text.strip() or getattr(decoded, "attachment", None) is not None
                 assert "\x00" not in text
                 msgspec.json.decode(text.encode() and msgspec.json.encode(text))
+
+
+def amend(**more: object) -> bytes:
+    frame = {"type": "amend", "ref": 1, "chat_session": ID, "lane": "public", "seq": 3, "client_id": ID}
+    return json.dumps(frame | more).encode()
+
+
+@pytest.mark.parametrize(
+    ("_case", "raw", "expected"),
+    [
+        ("an edit", amend(text="better"), "good"),
+        ("a recall", amend(text=None), "good"),
+        ("neither", amend(), "bad_frame"),
+        ("to nothing", amend(text=""), "bad_frame"),
+        ("to blanks", amend(text=" \n"), "blank"),
+        ("NUL", amend(text="a\x00"), "bad_frame"),
+        ("half a pair", amend(text="\ud83d"), "bad_frame"),
+        ("8,001 characters", amend(text="x" * 8_001), "bad_frame"),
+        ("no such lane", amend(text="x", lane="all"), "bad_frame"),
+        ("a place beyond JavaScript", amend(text="x", seq=2**53), "bad_frame"),
+        ("with a file", amend(text="x", attachment=ID), "bad_frame"),
+    ],
+)
+def test_agents_amend_by_edit_or_recall_and_customers_do_not(_case, raw, expected):
+    assert (verdict(raw, AGENT), verdict(raw)) == (expected, "bad_frame")
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 /** A small set of line icons, drawn in the colour of the text. They say nothing that the text beside them does not. */
 
 const PATHS = {
+  answer: "M4 5h16v11H9l-5 4zM8.500 9h7M8.500 12h4",
   absent: "M3 3l18 18M8.5 8.6A4 4 0 0013 12M12 4a4 4 0 014 4M4.5 20a7.5 7.5 0 019-6.4",
   back: "M15 5l-7 7 7 7",
   chat: "M4 5h16v11H9l-5 4z",
   check: "M5 12.5l4.5 4.5L19 7.5",
   checks: "M2 12.5l4.5 4.5L16 7.5M11.5 16.5l.5.5 9.5-9.5",
   clock: "M12 7v5l3.5 2M12 3a9 9 0 100 18 9 9 0 000-18z",
+  clock_alert: "M11 7v5l3 2M20.5 9.2A9 9 0 1015 20.500M19 13.500v4M19 20.600v.2",
   close: "M6 6l12 12M18 6L6 18",
   bell: "M6 16v-5a6 6 0 0112 0v5l1.5 2h-15zM10 20.5h4",
   chevron: "M7 10l5 5 5-5",
@@ -16,6 +18,7 @@ const PATHS = {
   inbox: "M4 13l2.5-8h11L20 13v6H4zM4 13h4.5l1.5 2.5h4l1.5-2.5H20",
   lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 017 0v3",
   more: "M4.8 12a.9.9 0 101.8 0 .9.9 0 10-1.8 0M11.1 12a.9.9 0 101.8 0 .9.9 0 10-1.8 0M17.4 12a.9.9 0 101.8 0 .9.9 0 10-1.8 0",
+  page: "M4 5h16v14H4zM4 9h16M7 7h.1",
   person: "M12 12a4 4 0 100-8 4 4 0 000 8zM4.5 20a7.5 7.5 0 0115 0",
   question: "M9.2 9.2a2.9 2.9 0 115 2c-1.2 1-2.2 1.5-2.2 2.8M12 17.2v.3M12 3a9 9 0 100 18 9 9 0 000-18z",
   requeue: "M9 7l-5 5 5 5M4 12h10a6 6 0 016 6",

@@ -39,8 +39,13 @@ export function Marks({ customer }: { customer: CustomerCard }) {
 export function Avatar({ customer }: { customer: CustomerCard }) {
   const named = customer.name || customer.email;
   return (
-    <span class="fd-avatar" aria-hidden="true">
+    <span class="fd-avatar" data-hue={named ? hueOf(customer.id) : "none"} aria-hidden="true">
       {named ? initials(named) : <Icon name="person" />}
     </span>
   );
 }
+
+const HUES = 8;
+
+/** The same for one person on every page and device. The end of an id is random, its beginning is a time. */
+const hueOf = (id: string): number => parseInt(id.slice(-4), 16) % HUES || 0;

@@ -3,12 +3,12 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { OfferCard } from "../../protocol";
-import { customerName, duration } from "../words";
+import { customerName } from "../words";
 import { useConsole } from "./context";
 import { Countdown } from "./Countdown";
 import { Name } from "./Name";
-import { useServerNow } from "./now";
 import { RingAnswer } from "./RingAnswer";
+import { RingFacts, ShortFacts } from "./RingFacts";
 
 /** Enter and Esc on the card itself; within it they belong to the buttons and fields. */
 function useAnswerKeys(offer: OfferCard) {
@@ -46,7 +46,7 @@ export function RingRow({ offer }: { offer: OfferCard }) {
         <Countdown offer={offer} />
         <div class="fd-ring-who">
           <Name customer={offer.chat_session.customer} />
-          <Facts offer={offer} />
+          <ShortFacts offer={offer} />
         </div>
       </div>
       <RingAnswer offer={offer} declining={declining} onDecline={decline} />
@@ -84,39 +84,26 @@ export function RingCard({ offer, more, floating }: Props) {
           <Countdown offer={offer} />
           <div class="fd-ring-who">
             <Name customer={session.customer} heading />
-            <Facts offer={offer} />
+            <p class="fd-ring-site">{session.customer.email || session.site}</p>
           </div>
         </header>
-        <div class="fd-ring-text" data-empty={session.last_text === ""}>
-          <p dir="auto">{session.last_text || say.noMessageYet}</p>
-        </div>
         {offer.transferred_by !== null && (
           <div class="fd-ring-transfer">
             <strong>{say.transferredBy(offer.transferred_by)}</strong>
             {offer.note !== "" && <p dir="auto">{offer.note}</p>}
           </div>
         )}
+        <div class="fd-ring-text" data-empty={session.last_text === ""}>
+          <p dir="auto">{session.last_text || say.noMessageYet}</p>
+        </div>
+        <RingFacts offer={offer} />
         <RingAnswer offer={offer} declining={declining} onDecline={decline} />
         <p class="fd-ring-keys">
-          {declining ? say.reasonKeys : say.ringKeys}
-          {!declining && <span>{say.ringKeysAnywhere}</span>}
+          {declining ? say.reasonKeys : <span data-when="here">{say.ringKeys}</span>}
+          {!declining && <span data-when="elsewhere">{say.ringKeysAnywhere}</span>}
         </p>
       </div>
       {more > 0 && <p class="fd-ring-more">{say.moreRinging(more)}</p>}
     </div>
-  );
-}
-
-function Facts({ offer }: { offer: OfferCard }) {
-  const { desk, say } = useConsole();
-  const { chat_session: session } = offer;
-  const waited = duration(useServerNow() - Date.parse(session.waiting_since), say);
-  const group = session.group === null ? undefined : desk.workspace.value.groups.get(session.group)?.name;
-  return (
-    <p class="fd-ring-facts">
-      <span>{group ?? session.site}</span>
-      <span class="fd-ring-dot">{" · "}</span>
-      <span>{`${say.waitingFor(waited)} · ${say.earlier(offer.earlier_chat_sessions)}`}</span>
-    </p>
   );
 }

@@ -1,26 +1,29 @@
 /** The left column: what rings, mine, the queue, colleagues' and left messages. One stop for Tab; arrows or j and k move within. */
 
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useCallback, useRef, useState } from "preact/hooks";
 
 import type { ChatSessionCard } from "../../protocol";
-import { left, longestSince, mine, others, ringing, waiting } from "../lists";
-import { duration } from "../words";
+import type { List } from "../cards";
+import { longestWaiting, ringing, SECTIONS, sections } from "../lists";
+import { levelOf, running } from "../waits";
+import { useAim, useHeld } from "./aim";
 import { useConsole } from "./context";
-import { Icon } from "./Icon";
 import { useServerNow } from "./now";
 import { RingRow } from "./Ring";
+import { Section } from "./Section";
 import { SessionRow } from "./SessionRow";
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, Home: -Infinity, End: Infinity };
+const IDS: Readonly<Record<List, string>> = { mine: "fd-mine", waiting: "fd-queue", others: "fd-others", left: "fd-left" };
 
 export function SessionList() {
-  const { desk, aside, say } = useConsole();
+  const { desk, device, aside, say } = useConsole();
   const [focused, setFocused] = useState<string | null>(null);
   const list = useRef<HTMLElement>(null);
-  const state = desk.workspace.value;
-  const [own, queue, colleagues, messages] = [mine(state), waiting(state), others(state), left(state)];
-  const all = [...own, ...queue, ...colleagues, ...messages];
+  const aiming = useAim(list);
+  const shown = useHeld(sections(desk.workspace.value), aiming);
+  const all = SECTIONS.flatMap((section) => (device.folded(IDS[section]) ? [] : shown[section]));
   const looked = desk.lookedAt.value?.id ?? null;
   const stop = [focused, looked].find((id) => all.some((card) => card.id === id)) ?? all[0]?.id;
 
@@ -32,77 +35,54 @@ export function SessionList() {
     const next = all[Math.min(all.length - 1, Math.max(0, at + step))];
     if (next) list.current?.querySelector<HTMLElement>(`[data-session="${next.id}"]`)?.focus();
   };
-  const rows = (cards: readonly ChatSessionCard[]) => (
+  const onChoose = useCallback((card: ChatSessionCard) => desk.look(card), [desk]);
+  const onWhy = useCallback(
+    (card: ChatSessionCard) => {
+      desk.look(card);
+      aside.value = "why";
+    },
+    [desk, aside],
+  );
+  const rows = (section: List) => (
     <ul>
-      {cards.map((card) => (
+      {shown[section].map((card) => (
         <SessionRow
           key={card.id}
-          card={card}
+          placed={card}
+          list={section}
           current={card.id === looked}
           tabStop={card.id === stop}
-          onFocus={() => setFocused(card.id)}
-          onChoose={() => desk.look(card)}
-          onWhy={() => {
-            desk.look(card);
-            aside.value = "why";
-          }}
+          onFocus={setFocused}
+          onChoose={onChoose}
+          onWhy={onWhy}
         />
       ))}
     </ul>
   );
+  const part = (section: List, title: string, empty: ComponentChildren, extra?: ComponentChildren) =>
+    (shown[section].length > 0 || empty !== null) && (
+      <Section id={IDS[section]} title={title} count={shown[section].length} aside={extra}>
+        {shown[section].length > 0 ? rows(section) : empty}
+      </Section>
+    );
 
   return (
     <nav class="fd-list" aria-label={say.sessions} ref={list} onKeyDown={onKeyDown} data-desk-list>
-      <RingSection />
-      <Section id="fd-mine" title={say.mine} count={own.length}>
-        {own.length > 0 ? rows(own) : <NobodyMine />}
-      </Section>
-      <Section id="fd-queue" title={say.queue} count={queue.length} aside={<Longest cards={queue} />}>
-        {queue.length > 0 ? rows(queue) : <p class="fd-list-empty">{say.nobodyWaiting}</p>}
-      </Section>
-      {colleagues.length > 0 && (
-        <Section id="fd-others" title={say.others} count={colleagues.length}>
-          {rows(colleagues)}
-        </Section>
-      )}
-      {messages.length > 0 && (
-        <Section id="fd-left" title={say.leftMessages} count={messages.length}>
-          {rows(messages)}
-        </Section>
-      )}
+      <RingSection held={aiming} />
+      {part("mine", say.mine, <NobodyMine />)}
+      {part("waiting", say.queue, <p class="fd-list-empty">{say.nobodyWaiting}</p>, <Longest cards={shown.waiting} />)}
+      {part("others", say.others, null)}
+      {part("left", say.leftMessages, null)}
     </nav>
   );
 }
 
-interface SectionProps {
-  id: string;
-  title: string;
-  count: number;
-  icon?: ComponentChildren;
-  aside?: ComponentChildren;
-  children: ComponentChildren;
-}
-
-function Section({ id, title, count, icon, aside, children }: SectionProps) {
-  return (
-    <section aria-labelledby={id}>
-      <header class="fd-section-head">
-        <h2 id={id}>
-          {icon} {title} <span class="fd-count">{count}</span>
-        </h2>
-        {aside}
-      </header>
-      {children}
-    </section>
-  );
-}
-
-function RingSection() {
+function RingSection({ held }: { held: boolean }) {
   const { desk, say } = useConsole();
-  const offers = ringing(desk.workspace.value, useServerNow());
+  const offers = useHeld(ringing(desk.workspace.value, useServerNow()), held);
   if (offers.length === 0) return null;
   return (
-    <Section id="fd-ringing" title={say.ringing} count={offers.length} icon={<Icon name="bell" />}>
+    <Section id="fd-ringing" title={say.ringing} count={offers.length} icon="bell" fixed>
       <div class="fd-ring-rows">
         {offers.map((offer) => (
           <RingRow key={offer.id} offer={offer} />
@@ -123,8 +103,14 @@ function NobodyMine() {
 }
 
 function Longest({ cards }: { cards: readonly ChatSessionCard[] }) {
-  const { say } = useConsole();
+  const { desk, say } = useConsole();
   const now = useServerNow();
-  const since = longestSince(cards);
-  return since === null ? null : <span class="fd-longest">{say.longest(duration(now - Date.parse(since), say))}</span>;
+  const longest = longestWaiting(cards);
+  if (longest === null) return null;
+  const ms = now - Date.parse(longest.waiting_since);
+  return (
+    <span class="fd-longest" data-level={levelOf(ms, longest, desk.workspace.value.groups)}>
+      {say.longest(running(ms, say))}
+    </span>
+  );
 }

@@ -1,74 +1,86 @@
 /** One chat session in the list: who, their last line, how long they have waited, what I have not read. */
 
 import type { ChatSessionCard } from "../../protocol";
-import { doIHelp, listOf } from "../cards";
-import { groupMark } from "../lists";
-import { lastText, unansweredSince, unread } from "../talk";
-import { customerName, duration } from "../words";
+import type { List } from "../cards";
+import { rowView } from "../row_view";
+import { levelOf, running } from "../waits";
+import { duration } from "../words";
 import { Absence } from "./Absence";
 import { useConsole } from "./context";
 import { Icon } from "./Icon";
 import { Avatar, Marks } from "./Name";
 import { useServerNow } from "./now";
+import { useView } from "./view";
 
 interface Props {
-  card: ChatSessionCard;
+  /** As it was when its place in the list was found. */
+  placed: ChatSessionCard;
+  list: List;
   current: boolean;
   tabStop: boolean;
-  onFocus: () => void;
-  onChoose: () => void;
-  onWhy: () => void;
+  onFocus: (id: string) => void;
+  onChoose: (card: ChatSessionCard) => void;
+  onWhy: (card: ChatSessionCard) => void;
 }
 
-/** From these on the wait is shown more strongly. */
-const LONG_MS = 60_000;
-const TOO_LONG_MS = 180_000;
+const MOST_COUNTED = 99;
 
-export function SessionRow({ card, current, tabStop, onFocus, onChoose, onWhy }: Props) {
+export function SessionRow({ placed, list, current, tabStop, onFocus, onChoose, onWhy }: Props) {
   const { desk, say } = useConsole();
-  const name = customerName(card.customer, say);
-  const talk = desk.talks.all.value.get(card.id);
-  const list = listOf(card, desk.workspace.value);
-  // Of a session that is not followed only the counters are known; its first entry says that it was opened.
-  const counted = list === "others" ? 0 : Math.max(0, card.last_seq - Math.max(1, card.read.agent));
-  const news = talk?.loaded ? unread(talk) : counted;
+  const { id } = placed;
+  const { card, name, text, typing, unread, since, facts } = useView(() => {
+    const state = desk.workspace.value;
+    return rowView(state.open.get(id) ?? placed, list, state, desk.talks.all.value.get(id), say);
+  });
   const queued = list === "waiting" || list === "left";
-  const since = queued ? card.waiting_since : talk ? unansweredSince(talk) : null;
   return (
     <li class="fd-row-frame">
       <button
         type="button"
         class="fd-row"
-        data-session={card.id}
-        data-news={news > 0}
+        data-session={id}
+        data-news={unread > 0}
         aria-current={current ? "true" : undefined}
         tabIndex={tabStop ? 0 : -1}
-        onFocus={onFocus}
-        onClick={onChoose}
+        onFocus={() => onFocus(id)}
+        onClick={() => onChoose(card)}
       >
         <Avatar customer={card.customer} />
         <span class="fd-row-main">
           <span class="fd-row-top">
             <span class="fd-row-name">{name}</span>
             <Marks customer={card.customer} />
-            {since !== null && <Wait since={since} list={list} />}
+            {since !== null && <Wait since={since} card={card} asked={list !== "waiting" && list !== "left"} />}
           </span>
           <span class="fd-row-bottom">
-            <span class="fd-row-text">
-              {talk?.typing ? <em>{say.typing(name)}</em> : ((talk && lastText(talk)) ?? card.last_text) || say.noMessageYet}
+            <span class="fd-row-text" dir="auto">
+              {typing ? <em>{say.typing(name)}</em> : text}
             </span>
-            {news > 0 && (
+            {unread > 0 && (
               <span class="fd-badge">
-                <span aria-hidden="true">{news > 99 ? "99+" : news}</span>
-                <span class="fd-hidden">{say.unread(news)}</span>
+                <span aria-hidden="true">{unread > MOST_COUNTED ? `${MOST_COUNTED}+` : unread}</span>
+                <span class="fd-hidden">{say.unread(unread)}</span>
               </span>
             )}
           </span>
-          <RowFoot card={card} />
+          {card.absent_until !== null ? (
+            <span class="fd-row-foot">
+              <Absence card={card} />
+            </span>
+          ) : (
+            facts !== "" && <span class="fd-row-foot">{facts}</span>
+          )}
         </span>
       </button>
       {queued && (
-        <button type="button" class="fd-icon-button fd-row-why" aria-label={`${say.why} ${name}`} title={say.whyWaiting} tabIndex={tabStop ? 0 : -1} onClick={onWhy}>
+        <button
+          type="button"
+          class="fd-icon-button fd-row-why"
+          aria-label={`${say.why} ${name}`}
+          title={say.whyWaiting}
+          tabIndex={tabStop ? 0 : -1}
+          onClick={() => onWhy(card)}
+        >
           <Icon name="question" />
         </button>
       )}
@@ -76,30 +88,19 @@ export function SessionRow({ card, current, tabStop, onFocus, onChoose, onWhy }:
   );
 }
 
-/** Whose it is, which group's, and whether its agent is gone; nothing where that goes without saying. */
-function RowFoot({ card }: { card: ChatSessionCard }) {
-  const { desk, say } = useConsole();
-  const state = desk.workspace.value;
-  const group = groupMark(state, card);
-  const other = card.phase === "active" && card.responsible !== null && card.responsible.id !== state.agent?.id ? card.responsible.name : null;
-  const facts = [group, other && say.answeredBy(other), doIHelp(card, state.agent) && say.youHelp].filter(Boolean);
-  if (facts.length === 0 && card.absent_until === null) return null;
-  return (
-    <span class="fd-row-foot">
-      {card.absent_until === null ? facts.join(" · ") : <Absence card={card} />}
-    </span>
-  );
-}
+const ICONS = { fresh: "clock", warn: "clock_alert", late: "warning" } as const;
 
-function Wait({ since, list }: { since: string; list: ReturnType<typeof listOf> }) {
-  const { say } = useConsole();
+/** The wait as it runs; how bad it is shows in icon, weight and words, not in the colour alone. */
+function Wait({ since, card, asked }: { since: string; card: ChatSessionCard; asked: boolean }) {
+  const { desk, say } = useConsole();
   const ms = useServerNow() - Date.parse(since);
-  const level = list === "left" || ms < LONG_MS ? "short" : ms >= TOO_LONG_MS ? "too-long" : "long";
+  const level = levelOf(ms, card, desk.workspace.value.groups);
+  const words = (asked ? say.unanswered : say.waited)(duration(ms, say));
   return (
-    <span class="fd-wait" data-level={level}>
-      <Icon name={level === "too-long" ? "warning" : "clock"} />
-      <span aria-hidden="true">{duration(ms, say)}</span>
-      <span class="fd-hidden">{list === "mine" ? say.unanswered(duration(ms, say)) : say.waited(duration(ms, say))}</span>
+    <span class="fd-wait" data-level={level} title={words}>
+      <Icon name={ICONS[level]} />
+      <span aria-hidden="true">{running(ms, say)}</span>
+      <span class="fd-hidden">{level === "fresh" ? words : `${say.waitLevel[level]} ${words}`}</span>
     </span>
   );
 }

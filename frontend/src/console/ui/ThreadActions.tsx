@@ -66,7 +66,7 @@ export function ThreadActions({ card }: { card: ChatSessionCard }) {
         type="button"
         class="fd-icon-button"
         aria-label={say.details}
-        title={say.details}
+        title={`${say.details} (Alt+D)`}
         aria-expanded={aside.value === "details"}
         onClick={() => (aside.value = aside.value === "details" ? null : "details")}
       >

@@ -6,6 +6,7 @@ import { useContext } from "preact/hooks";
 
 import type { ChatSessionCard } from "../../protocol";
 import type { Desk } from "../desk";
+import type { Device } from "../device";
 import type { Drafts } from "../drafts";
 import type { Strings } from "../i18n";
 
@@ -21,6 +22,7 @@ export type Aside = "details" | "why";
 export interface Surroundings {
   desk: Desk;
   drafts: Drafts;
+  device: Device;
   say: Strings;
   language: string;
   loginUrl: string;

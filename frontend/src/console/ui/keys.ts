@@ -6,13 +6,15 @@ import { type Action, actionsFor } from "../actions";
 import { ringing, rows } from "../lists";
 import { secondsLeft } from "../server_clock";
 import { perform } from "./commands";
-import { type Surroundings, useConsole } from "./context";
+import { type Aside, type Surroundings, useConsole } from "./context";
 
 /** By place on the keyboard, not by letter: with Alt held some keyboards make another letter of it. The first possible one is done. */
 const ACTIONS: Readonly<Record<string, readonly Exclude<Action, "write">[]>> = {
   KeyT: ["transfer", "take"],
   KeyC: ["close"],
 };
+
+const ASIDES: Readonly<Record<string, Aside>> = { KeyW: "why", KeyD: "details" };
 
 export function useKeys(): void {
   const surroundings = useConsole();
@@ -46,8 +48,9 @@ function done(event: KeyboardEvent, surroundings: Surroundings): boolean {
   }
   if (event.code === "KeyR") return focusRing();
   if (!card) return false;
-  if (event.code === "KeyW") {
-    aside.value = aside.value === "why" ? null : "why";
+  const shows = ASIDES[event.code];
+  if (shows) {
+    aside.value = aside.value === shows ? null : shows;
     return true;
   }
   const possible = actionsFor(card, desk.workspace.value);
