@@ -7,8 +7,8 @@ from uuid import UUID
 
 import msgspec
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject, Left
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce, JSONObject, Left
 from msgspec import Struct
 
 from agents.groups import groups_of_role, member_of
@@ -25,7 +25,8 @@ from agents.protocol import (
 )
 from agents.roles import Role, role_of
 from chat.compiled import Compiled, IsAnyOf
-from chat.models import SAID, ChatSession, Lane, Message, Phase
+from chat.models import SAID, ChatSession, Lane, Message, PageView, Phase
+from chat.protocol import facts
 from chat.protocol.frames import Amended, ChatSessionPhase, ReadMarks, SaidKind
 from chat.protocol.log_events import Sender
 
@@ -200,9 +201,16 @@ def ringing_cards(
 def _offer_columns(offers: QuerySet[Offer]) -> QuerySet[Offer, Any]:
     of_customer = ChatSession.objects.filter(customer=OuterRef("chat_session__customer")).order_by()
     counted = of_customer.values("customer").annotate(n=Count("pk")).values("n")
+    # As it was when it rang, so that it reads the same whenever it is read.
+    pages = PageView.objects.filter(
+        customer=OuterRef("chat_session__customer"), at__lte=OuterRef("made_at")
+    ).order_by("-id")
+    page = JSONObject(url="url", title="title", at="at")
     return offers.order_by("made_at").values_list(
-        "agent", "id", "chat_session", "made_at", "deadline", "made_by__name", "note", Subquery(counted)
-    )
+        "agent", "id", "chat_session", "made_at", "deadline", "made_by__name", "note", Subquery(counted),
+        Subquery(pages.values(page=Cast(page, TextField()))[:1]),
+        Cast("chat_session__given_answers__answers", TextField()),
+    )  # fmt: skip
 
 
 RINGING = Compiled(lambda ids: _offer_columns(Offer.objects.filter(IsAnyOf("pk", ids), outcome=None)))
@@ -222,10 +230,10 @@ def _offer_cards(
                 transferred_by=made_by,
                 note=note,
                 earlier_chat_sessions=chat_sessions - 1,
-                page=None,
-                answers=[],
+                page=None if page is None else msgspec.json.decode(page, type=facts.PageView),
+                answers=[] if answers is None else msgspec.json.decode(answers, type=list[facts.Answer]),
             ),
         )
-        for agent_id, id_, chat_session_id, made_at, deadline, made_by, note, chat_sessions in rows
+        for agent_id, id_, chat_session_id, made_at, deadline, made_by, note, chat_sessions, page, answers in rows
         if chat_session_id in found
     ]

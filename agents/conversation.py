@@ -9,7 +9,16 @@ from agents.drafts import Drafts
 from agents.floor import Floor
 from agents.models import Agent
 from agents.pictures import Pictures
-from agents.protocol import Active, AgentRequest, AgentSend, Amend, GetWorkspace, KeepDraft, Why
+from agents.protocol import (
+    Active,
+    AgentRequest,
+    AgentSend,
+    Amend,
+    GetCustomer,
+    GetWorkspace,
+    KeepDraft,
+    Why,
+)
 from agents.requests import SERVICES, Service
 from agents.services.drafts import Sent
 from agents.services.repeats import had_a_part
@@ -33,7 +42,7 @@ class AgentConversation(Conversation):
     """One connection of one agent."""
 
     decoder = Decoder(AgentRequest)
-    messages = (AgentSend, Amend, KeepDraft)
+    messages = (AgentSend, Amend, KeepDraft, GetCustomer)
 
     def __init__(self, node: Node, connection: Connection, who: Admitted) -> None:
         super().__init__(node, connection, who.agent_id)

@@ -3,9 +3,10 @@
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
+from agents.customers import customer_details
 from agents.drafts import Drafts
 from agents.looking import Lookers
-from agents.protocol import AgentTyping, Amend, KeepDraft, Look
+from agents.protocol import AgentTyping, Amend, CustomerReply, GetCustomer, KeepDraft, Look
 from agents.services.drafts import keep_draft
 from chat.db import in_db
 from chat.hub.topics import Envelope, lane_topic
@@ -79,4 +80,16 @@ async def amend_message(talk: "AgentConversation", frame: Amend) -> ServerFrame:
     return ack(frame.ref, frame.chat_session, frame.client_id, stored)
 
 
-DESK: dict[type[Request], Answer] = {Amend: amend_message, KeepDraft: keep, Look: look, AgentTyping: typing}
+async def customer(talk: "AgentConversation", frame: GetCustomer) -> ServerFrame:
+    await talk.refuse_unless_visible(frame.chat_session)
+    details = await in_db(customer_details, agent_id=talk.agent_id, chat_session_id=frame.chat_session)
+    return CustomerReply(ref=frame.ref, chat_session=frame.chat_session, customer=details)
+
+
+DESK: dict[type[Request], Answer] = {
+    Amend: amend_message,
+    KeepDraft: keep,
+    Look: look,
+    AgentTyping: typing,
+    GetCustomer: customer,
+}

@@ -1,5 +1,6 @@
 """HTTP doors of the widget: its script, its panel page, a new customer, and the long-polling exchange."""
 
+import json
 import re
 from contextlib import ExitStack
 from typing import Annotated
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET
 from msgspec import Meta, Struct
 
 from chat.db import in_db
+from chat.hints import hints_of
 from chat.hub.connection import PolledConnection
 from chat.models import Site
 from chat.node import Node
@@ -28,12 +30,15 @@ new_customers = KeyedBuckets(settings.FRONTDESK.limits.new_customers_per_ip_per_
 exchanges = KeyedBuckets(settings.FRONTDESK.limits.handshakes_per_ip_per_minute * 10)
 
 
+MOST_BODY_BYTES = 16_384
+
+
 class NewCustomer(Struct, forbid_unknown_fields=True):
     """What a customer may say of themselves; unproven."""
 
     name: Annotated[str, Meta(max_length=80)] = ""
     identity: Annotated[
-        str, Meta(max_length=2_000, description="A JWT by the site's server; see README.")
+        str, Meta(max_length=8_000, description="A JWT by the site's server; see README.")
     ] = ""
     email: Annotated[str, Meta(max_length=254, pattern=r"^$|^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$")] = ""
 
@@ -57,7 +62,9 @@ def panel(request: HttpRequest, site_id: UUID) -> HttpResponse:
     site = Site.objects.filter(pk=site_id).first()
     if site is None:
         raise Http404
-    response = render(request, "chat/panel.html", {"site": site})
+    questions = list(site.questions.values("text", "choices", "required"))
+    context = {"site": site, "questions": json.dumps(questions, ensure_ascii=False)}
+    response = render(request, "chat/panel.html", context)
     response.csp_frame_ancestors = ["'self'", *site.origins]  # type: ignore[attr-defined]
     return response
 
@@ -71,7 +78,7 @@ async def customers(request: HttpRequest, site_id: UUID) -> HttpResponse:
     if wait_seconds:
         return refused(Refused("too_fast", retry_after=round(wait_seconds, 1)), status=429)
     try:
-        asked = msgspec.json.decode(request.body[:4096] or b"{}", type=NewCustomer)
+        asked = msgspec.json.decode(request.body[:MOST_BODY_BYTES] or b"{}", type=NewCustomer)
         if "\x00" in asked.name:
             raise ValueError
     except (ValueError, msgspec.DecodeError, RecursionError):
@@ -101,7 +108,7 @@ async def customer_exchange(request: HttpRequest) -> HttpResponse:
 
     async def greet(node: Node, connection: PolledConnection, places: ExitStack) -> Conversation:
         who = await node.identities.submit(token_sha256(token))
-        return CustomerConversation(node, connection, who)
+        return CustomerConversation(node, connection, who, hints_of(request.headers.items()))
 
     return await exchange(request, greet)
 

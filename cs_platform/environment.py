@@ -35,6 +35,7 @@ class Limits(BaseModel):
     new_customers_per_ip_per_minute: int = Field(30, ge=1)
     openings_per_customer_per_minute: int = Field(20, ge=1)
     uploads_per_minute: int = Field(60, ge=1)
+    visits_per_customer_per_minute: int = Field(60, ge=1)
 
 
 class BusSettings(BaseModel):

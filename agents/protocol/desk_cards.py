@@ -43,7 +43,7 @@ class EarlierChatSession(Struct, frozen=True, kw_only=True):
 
 class CustomerDetails(Struct, frozen=True, kw_only=True):
     """All that is known of a customer. `pages` newest last; `answers` are those of this chat session; `earlier` newest
-    first; `referrer` is where they came from."""
+    first; `attributes` by name; `referrer` is where they came from."""
 
     id: UUID
     name: str

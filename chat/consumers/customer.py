@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 
 from chat.consumers.base import FrameConsumer
+from chat.hints import hints_of_scope
 from chat.protocol.base import encode
 from chat.protocol.decode import Decoder
 from chat.protocol.refusals import CloseCode, Closing, Refused
@@ -27,7 +28,7 @@ class CustomerConsumer(FrameConsumer):
         most = self.node.settings.limits.sockets_per_customer
         places.enter_context(self.node.gate.admit(f"customer:{who.customer.id}", most))
         guests = self.node.service(Guests)
-        guests.join(self.connection, Guest(who.customer.id, who.token_sha256))
+        guests.join(self.connection, Guest(who.customer.id, who.token_sha256, who.site_id))
         places.callback(guests.leave, self.connection)
         self.connection.push(encode(welcome(hello.ref, who)))
-        return CustomerConversation(self.node, self.connection, who)
+        return CustomerConversation(self.node, self.connection, who, hints_of_scope(self.scope["headers"]))

@@ -15,6 +15,9 @@ class Customer(models.Model):
     external_id = models.CharField(
         max_length=200, blank=True, help_text="The site's own id for a verified customer."
     )
+    attributes = models.JSONField(
+        default=dict, blank=True, help_text="What the site's server says of a verified customer, by name."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     last_seen_at = models.DateTimeField(auto_now_add=True)
 

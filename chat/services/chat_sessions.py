@@ -19,10 +19,13 @@ from chat.log.drafts import Draft, Stored
 from chat.models import ChatSession, Customer, Message, Phase
 from chat.ports import Admission, PlaceInLine, assignment
 from chat.protocol.base import encode
+from chat.protocol.facts import Answer
 from chat.protocol.frames import ChatSessionState, ReadEvent
 from chat.protocol.log_events import Closed, LeftMessage, LogEvent, Opened, Reopened, SenderKind
 from chat.protocol.refusals import Refused
+from chat.services.answers import keep_answers
 from chat.services.events import append_and_tell, append_event, read_marks, state_of, tell_customer
+from chat.services.visits import tell_customer_changed
 
 
 def changed_since(*, customers: Sequence[UUID], since: datetime) -> dict[UUID, ChatSessionState]:
@@ -37,10 +40,12 @@ def changed_since(*, customers: Sequence[UUID], since: datetime) -> dict[UUID, C
 
 
 @transaction.atomic
-def open_chat_session(*, customer_id: UUID, language: str = "", anew: bool = False) -> ChatSessionState:
+def open_chat_session(
+    *, customer_id: UUID, language: str = "", anew: bool = False, answers: Sequence[Answer] = ()
+) -> ChatSessionState:
     """The customer's one open chat session: the open one, else the one that ended just now, else a new one.
 
-    With `anew`, what ended stays ended.
+    With `anew`, what ended stays ended. The answers are kept with what begins now.
 
     Raises `Refused`: unknown; offline (nobody takes chats now).
     """
@@ -54,14 +59,24 @@ def open_chat_session(*, customer_id: UUID, language: str = "", anew: bool = Fal
             raise Refused("offline")
         return state_of(last)
     if last is None or (last.phase == Phase.CLOSED and (anew or not _may_reopen(last))):
-        return state_of(_begin(customer, Phase.WAITING, Opened(), admitted.queue))
+        return state_of(_begin(customer, Phase.WAITING, Opened(), admitted.queue, answers))
     _begin_again(last, admitted.queue)
+    if answers:
+        keep_answers(last.id, answers)
+        tell_customer_changed(customer.id)
     return state_of(last)
 
 
 @transaction.atomic
 def leave_message(
-    *, customer_id: UUID, client_id: UUID, text: str, name: str, email: str, language: str
+    *,
+    customer_id: UUID,
+    client_id: UUID,
+    text: str,
+    name: str,
+    email: str,
+    language: str,
+    answers: Sequence[Answer] = (),
 ) -> tuple[UUID, Stored]:
     """Store a message that is answered later, in a chat session for which nobody waits.
 
@@ -78,10 +93,11 @@ def leave_message(
     chat_session = _last_one(customer)
     if chat_session is None or chat_session.phase == Phase.CLOSED:
         queue = assignment().queue_for(site_id=customer.site_id, language=language)
-        chat_session = _begin(customer, Phase.LEFT, LeftMessage(), queue)
+        chat_session = _begin(customer, Phase.LEFT, LeftMessage(), queue, answers)
     if missing and not customer.verified:
         Customer.objects.filter(pk=customer.id).update(**missing)
         customer.refresh_from_db()
+        tell_customer_changed(customer.id)
     draft = Draft(
         chat_session=chat_session.id, lane="public", sender_kind="customer", sender_id=customer.id,
         sender_name=customer.name, client_id=client_id, text=text,
@@ -198,10 +214,13 @@ def _may_reopen(chat_session: ChatSession) -> bool:
     return ended is not None and assignment().may_reopen(chat_session_id=chat_session.id, closed_at=ended)
 
 
-def _begin(customer: Customer, phase: Phase, event: LogEvent, queue: UUID | None) -> ChatSession:
+def _begin(
+    customer: Customer, phase: Phase, event: LogEvent, queue: UUID | None, answers: Sequence[Answer]
+) -> ChatSession:
     chat_session = ChatSession.objects.create(
         site_id=customer.site_id, customer=customer, phase=phase, queue_id=queue
     )
+    keep_answers(chat_session.id, answers)
     Customer.objects.filter(pk=customer.id).update(last_seen_at=timezone.now())
     if phase == Phase.LEFT:
         assignment().leaves(chat_session, queue=queue)

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,28 +14,31 @@ from chat.protocol.frames import ChatSessionState, CustomerState, UploadLimits
 from chat.protocol.refusals import CloseCode, Closing, Refused
 from chat.services.events import chat_session_state
 from chat.services.verify import verify_identity
+from chat.services.visits import tell_customer_changed
 
 TOKEN_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """A customer who proved who they are, and their open (else latest) chat session."""
+    """A customer who proved who they are, their site, and their open (else latest) chat session."""
 
     token_sha256: str
     customer: CustomerState
+    site_id: UUID
+    sneak_peek: bool
     chat_session: ChatSessionState | None
     uploads: UploadLimits
 
 
 IDENTIFY = """
-SELECT wanted.place, encode(t.sha256, 'hex'), c.id, c.name, site.upload_max_bytes, site.upload_types,
-    s.id, s.phase, s.opened_at, s.public_seq, s.responsible_id, s.responsible_name, s.customer_read_seq,
-    s.agent_read_seq, s.absent_until
+SELECT wanted.place, encode(t.sha256, 'hex'), c.id, c.name, c.site_id, w.sneak_peek,
+    w.upload_max_bytes, w.upload_types, s.id, s.phase, s.opened_at, s.public_seq, s.responsible_id,
+    s.responsible_name, s.customer_read_seq, s.agent_read_seq, s.absent_until
 FROM unnest(%s::text[]) WITH ORDINALITY AS wanted(sha256, place)
 JOIN chat_customertoken t ON t.sha256 = decode(wanted.sha256, 'hex') AND t.revoked_at IS NULL
 JOIN chat_customer c ON c.id = t.customer_id
-JOIN chat_site site ON site.id = c.site_id
+JOIN chat_site w ON w.id = c.site_id
 LEFT JOIN LATERAL (
     SELECT * FROM chat_chatsession WHERE customer_id = c.id ORDER BY opened_at DESC LIMIT 1
 ) s ON true
@@ -52,11 +55,13 @@ def identify_customers(sha256s: Sequence[str]) -> list[Identified | Exception]:
     found: list[Identified | Exception] = [Closing(CloseCode.UNAUTHENTICATED) for _ in sha256s]
     with connection.cursor() as cursor:
         cursor.execute(IDENTIFY, [list(sha256s)])
-        for place, sha256, customer_id, name, max_bytes, types, *chat_session in cursor.fetchall():
+        for place, sha256, customer_id, name, site, peeks, max_bytes, types, *chat_session in cursor:
             state = None if chat_session[0] is None else chat_session_state(*chat_session)
             found[place - 1] = Identified(
                 sha256,
                 CustomerState(id=customer_id, name=name),
+                site,
+                peeks,
                 state,
                 UploadLimits(max_bytes=max_bytes, types=types),
             )
@@ -82,8 +87,13 @@ def start_customer(
             site_id=site_id,
             external_id=claims.sub,
             verified=True,
-            defaults={"name": claims.name or name, "email": claims.email or email},
+            defaults={
+                "name": claims.name or name,
+                "email": claims.email or email,
+                "attributes": claims.attributes,
+            },
         )
+        tell_customer_changed(customer.id)
     else:
         customer = Customer.objects.create(site_id=site_id, name=name, email=email)
     return customer, issue_token(customer=customer)
@@ -100,6 +110,12 @@ def dead_tokens(sha256s: Sequence[str]) -> set[str]:
     """Of these tokens, those that let nobody in any more."""
     live = CustomerToken.objects.filter(sha256__in=[bytes.fromhex(each) for each in sha256s], revoked_at=None)
     return set(sha256s) - {bytes(each).hex() for each in live.values_list("sha256", flat=True)}
+
+
+def hiding_sites(site_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Of these sites, those that do not show staff what customers are typing."""
+    hiding = Site.objects.filter(pk__in=site_ids, sneak_peek=False)
+    return frozenset(hiding.order_by().values_list("pk", flat=True))
 
 
 def revoke_tokens(*, customer: Customer) -> None:

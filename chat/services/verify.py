@@ -1,5 +1,6 @@
 """Verified customers: the site's server vouches for who somebody is, by a short-lived JWT (RFC 7519)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,6 +13,8 @@ from chat.protocol.refusals import Refused
 ALGORITHM = "HS256"  # pinned: a token never chooses how it is checked
 LIFETIME = timedelta(hours=1)
 LEEWAY = timedelta(seconds=30)
+MOST_ATTRIBUTES = 30
+MOST_NUMBER = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Claims:
     sub: str
     name: str
     email: str
+    attributes: Mapping[str, str | int | float | bool]
 
 
 def verify_identity(*, site_id: UUID, identity: str, now: datetime) -> Claims:
@@ -42,7 +46,10 @@ def verify_identity(*, site_id: UUID, identity: str, now: datetime) -> Claims:
         )
         _check_lifetime(claims, now)
         return Claims(
-            _text(claims["sub"], 200), _text(claims.get("name", ""), 80), _text(claims.get("email", ""), 254)
+            _text(claims["sub"], 200),
+            _text(claims.get("name", ""), 80),
+            _text(claims.get("email", ""), 254),
+            _attributes(claims.get("attributes", {})),
         )
     except (jwt.PyJWTError, SiteKey.DoesNotExist, ValueError, TypeError, OverflowError):
         raise Refused("forbidden", "This identity is not accepted.") from None
@@ -55,7 +62,21 @@ def _check_lifetime(claims: dict[str, object], now: datetime) -> None:
         raise ValueError
 
 
+def _attributes(value: object) -> dict[str, str | int | float | bool]:
+    """A flat object of short names and values."""
+    if not isinstance(value, dict) or len(value) > MOST_ATTRIBUTES:
+        raise ValueError
+    for name, each in value.items():
+        _text(name, 40)
+        if isinstance(each, str):
+            _text(each, 500)
+        elif not isinstance(each, int | float) or not abs(each) <= MOST_NUMBER:  # neither is NaN
+            raise ValueError
+    return value
+
+
 def _text(value: object, most_chars: int) -> str:
     if not isinstance(value, str) or "\x00" in value or len(value) > most_chars:
         raise ValueError
+    value.encode()  # of half a surrogate pair, a ValueError
     return value

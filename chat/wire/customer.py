@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from chat.db import in_db
+from chat.hints import Hints
 from chat.hub.connection import Connection
 from chat.hub.topics import Envelope, customer_topic, lane_topic
 from chat.log.drafts import Draft
@@ -28,6 +29,7 @@ from chat.protocol.requests import (
     Resume,
     Send,
     Typing,
+    Visit,
 )
 from chat.services.chat_sessions import (
     admission,
@@ -38,7 +40,9 @@ from chat.services.chat_sessions import (
     place_in_line,
 )
 from chat.services.identify import Identified
+from chat.services.visits import record_visit
 from chat.wire.conversation import Conversation, ack
+from chat.wire.guests import Guests
 
 HEARTBEAT_SECONDS = 25
 OPENINGS = (OpenChatSession, LeaveMessage)
@@ -51,11 +55,14 @@ class CustomerConversation(Conversation):
     decoder = Decoder(CustomerRequest)
     messages = (Send, LeaveMessage)
 
-    def __init__(self, node: Node, connection: Connection, who: Identified) -> None:
+    def __init__(self, node: Node, connection: Connection, who: Identified, hints: Hints = Hints()) -> None:
         super().__init__(node, connection, who.customer.id)
         self.customer_id: UUID = who.customer.id
         self.customer_name = who.customer.name
         self.token_sha256 = who.token_sha256
+        self.site_id = who.site_id
+        self.was_told_of_peeking = who.sneak_peek
+        self.hints = hints
         node.hub.subscribe(customer_topic(self.customer_id), connection)
 
     async def answer(self, frame: Request) -> ServerFrame:
@@ -81,7 +88,11 @@ class CustomerConversation(Conversation):
 
     async def _open(self, frame: OpenChatSession) -> ServerFrame:
         state = await in_db(
-            open_chat_session, customer_id=self.customer_id, language=frame.language, anew=frame.anew
+            open_chat_session,
+            customer_id=self.customer_id,
+            language=frame.language,
+            anew=frame.anew,
+            answers=frame.answers,
         )
         return OpenedReply(ref=frame.ref, chat_session=state)
 
@@ -102,8 +113,18 @@ class CustomerConversation(Conversation):
             name=frame.name.strip(),
             email=frame.email,
             language=frame.language,
+            answers=frame.answers,
         )
         return ack(frame.ref, chat_session, frame.client_id, stored)
+
+    @property
+    def _is_peeked_at(self) -> bool:
+        return self.was_told_of_peeking and self.node.service(Guests).may_be_peeked_at(self.site_id)
+
+    async def _visit(self, frame: Visit) -> ServerFrame:
+        self.node.gate.visit(str(self.customer_id))
+        await in_db(record_visit, customer_id=self.customer_id, visit=frame, hints=self.hints)
+        return Ok(ref=frame.ref)
 
     async def _close(self, frame: CloseChatSession) -> ServerFrame:
         await in_db(
@@ -112,7 +133,9 @@ class CustomerConversation(Conversation):
         return Ok(ref=frame.ref)
 
     async def _state(self, frame: GetState) -> ServerFrame:
-        return welcome(frame.ref, await self.node.identities.submit(self.token_sha256))
+        who = await self.node.identities.submit(self.token_sha256)
+        self.was_told_of_peeking = who.sneak_peek
+        return welcome(frame.ref, who)
 
     def _draft(self, frame: Send) -> Draft:
         return Draft(
@@ -126,7 +149,11 @@ class CustomerConversation(Conversation):
         if topic not in self.connection.topics:  # only a followed chat session was proven to be theirs
             raise Refused("unknown")
         event = TypingEvent(
-            chat_session=frame.chat_session, who="customer", name=self.customer_name, on=frame.on
+            chat_session=frame.chat_session,
+            who="customer",
+            name=self.customer_name,
+            on=frame.on,
+            text=frame.text if self._is_peeked_at else "",
         )
         self.tell([Envelope(topic, 0, encode(event))])
         return Ok(ref=frame.ref)
@@ -136,6 +163,7 @@ HANDLERS: dict[type[Request], Callable[[CustomerConversation, Any], Awaitable[Se
     Send: CustomerConversation._send,
     Resume: CustomerConversation._resume,
     Typing: CustomerConversation._typing,
+    Visit: CustomerConversation._visit,
     Read: CustomerConversation._read,
     OpenChatSession: CustomerConversation._open,
     GetDesk: CustomerConversation._desk,
@@ -162,4 +190,5 @@ def welcome(ref: int, who: Identified) -> Welcome:
         heartbeat_seconds=HEARTBEAT_SECONDS,
         max_text_chars=MAX_TEXT_CHARS,
         uploads=who.uploads,
+        sneak_peek=who.sneak_peek,
     )

@@ -62,6 +62,8 @@ class Limits(Protocol):
     def handshakes_per_ip_per_minute(self) -> int: ...
     @property
     def openings_per_customer_per_minute(self) -> int: ...
+    @property
+    def visits_per_customer_per_minute(self) -> int: ...
 
 
 class Gate:
@@ -73,6 +75,7 @@ class Gate:
         self._polling: OrderedDict[str, tuple[TokenBucket, TokenBucket]] = OrderedDict()
         self._handshakes = KeyedBuckets(limits.handshakes_per_ip_per_minute)
         self._openings = KeyedBuckets(limits.openings_per_customer_per_minute)
+        self._visits = KeyedBuckets(limits.visits_per_customer_per_minute)
 
     @contextmanager
     def admit(self, key: str, most: int) -> Iterator[None]:
@@ -95,6 +98,11 @@ class Gate:
     def opening(self, customer: str) -> None:
         """One more chat session opened or message left. Raises `Refused("too_fast")` with the seconds to wait."""
         if wait_seconds := self._openings.take(customer):
+            raise Refused("too_fast", retry_after=round(wait_seconds + 0.05, 2))
+
+    def visit(self, customer: str) -> None:
+        """One more page that the customer went to. Raises `Refused("too_fast")` with the seconds to wait."""
+        if wait_seconds := self._visits.take(customer):
             raise Refused("too_fast", retry_after=round(wait_seconds + 0.05, 2))
 
     def message_buckets(self, now: float) -> tuple[TokenBucket, TokenBucket]:

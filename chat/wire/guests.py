@@ -14,7 +14,7 @@ from chat.protocol.base import encode
 from chat.protocol.frames import ChatSessionOpened
 from chat.protocol.refusals import CloseCode
 from chat.services.chat_sessions import changed_since
-from chat.services.identify import dead_tokens
+from chat.services.identify import dead_tokens, hiding_sites
 
 MARGIN = timedelta(seconds=10)
 """For servers' clocks that differ, and for what was committed some time after it was opened."""
@@ -22,10 +22,11 @@ MARGIN = timedelta(seconds=10)
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Whose connection it is, and by which token."""
+    """Whose connection it is, by which token, and of which site."""
 
     customer: UUID
     token_sha256: str
+    site: UUID
 
 
 class Guests(NodeService):
@@ -34,6 +35,7 @@ class Guests(NodeService):
     def __init__(self, node: Node) -> None:
         super().__init__(node)
         self._guests: dict[Connection, Guest] = {}
+        self._hiding: frozenset[UUID] = frozenset()
         now = timezone.now()
         self._checked_at = deque([now, now], maxlen=2)
 
@@ -43,8 +45,16 @@ class Guests(NodeService):
     def leave(self, connection: Connection) -> None:
         self._guests.pop(connection, None)
 
+    def may_be_peeked_at(self, site: UUID) -> bool:
+        """Whether what a site's customers are typing may be shown, if they were told so when they came.
+
+        False within one position check of the site's change of mind.
+        """
+        return site not in self._hiding
+
     async def check_position(self) -> None:
-        """End the connections of dead tokens, and tell again of chat sessions opened lately, in one query each.
+        """End the connections of dead tokens, tell again of chat sessions opened lately, and look which sites show
+        what is being typed, in one query each.
 
         That event stands in no lane, so no gap shows that it was lost, or that it came between the read of
         `welcome` and the subscription.
@@ -52,6 +62,8 @@ class Guests(NodeService):
         now = timezone.now()
         if self._guests:
             await self._end_revoked()
+            sites = {guest.site for guest in self._guests.values()}
+            self._hiding = await in_db(hiding_sites, sites)
             await self._tell_changed(since=self._checked_at[0] - MARGIN)
         self._checked_at.append(now)
 

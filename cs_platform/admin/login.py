@@ -56,8 +56,8 @@ class LoginAdmin(UserAdmin, ModelAdmin):
     list_display = ("username", "full_name", "email", "role", "is_active", "last_login")
     list_filter = ("is_active", "groups")
     readonly_fields = ("last_login", "date_joined")
-    filter_horizontal = ()
-    autocomplete_fields = ("groups", "user_permissions")
+    filter_horizontal = ("user_permissions",)
+    autocomplete_fields = ("groups",)
     fieldsets = (
         (None, {"fields": (("username", "password"), ("first_name", "last_name"), "email")}),
         (_("What they may do"), {"fields": ("is_active", "role")}),

@@ -63,7 +63,7 @@ export class Deeds {
   }
 
   close(session: string, disposition: string | null, tags: string[]): Promise<Outcome> {
-    return this.#do({ type: "close", chat_session: session, disposition, tags: tags as [] });
+    return this.#do({ type: "close", chat_session: session, disposition, tags });
   }
 
   setStatus(status: AgentState["status"], openOnes: "keep" | "requeue" | null = null): Promise<Outcome> {

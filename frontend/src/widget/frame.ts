@@ -2,6 +2,8 @@
 
 import type { ToPanel } from "./messages";
 
+const LOOK_EVERY_MS = 3_000;
+
 export class Frame {
   readonly element = document.createElement("div");
   readonly #url: URL;
@@ -9,6 +11,7 @@ export class Frame {
   #iframe: HTMLIFrameElement | null = null;
   #shown = false;
   #ready = false;
+  #page = "";
 
   constructor(url: URL, title: string) {
     this.#url = url;
@@ -47,13 +50,24 @@ export class Frame {
 
   /** The panel is ready to listen: say who embeds it and whether it is seen. */
   greet(): void {
+    // Pages that load no new document change their address without a word.
+    if (!this.#ready) setInterval(() => this.#tellPage(), LOOK_EVERY_MS);
     this.#ready = true;
+    this.#page = "";
     this.#tell({ frontdesk: "hello" });
     this.#tell({ frontdesk: this.#shown ? "shown" : "hidden" });
+    this.#tellPage();
   }
 
   isFrom(event: MessageEvent): boolean {
     return this.#iframe !== null && event.source === this.#iframe.contentWindow;
+  }
+
+  #tellPage(): void {
+    const url = location.href;
+    if (url === this.#page) return;
+    this.#page = url;
+    this.#tell({ frontdesk: "page", url, title: document.title, referrer: document.referrer });
   }
 
   #tell(message: ToPanel): void {

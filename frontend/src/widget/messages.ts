@@ -1,6 +1,18 @@
 /** What the loader on the host's page and the panel in its frame tell each other. Everything else is passed over. */
 
-export type ToPanel = { frontdesk: "hello" } | { frontdesk: "shown" } | { frontdesk: "hidden" };
+/** The host's page that is open now. */
+export interface Whereabout {
+  url: string;
+  title: string;
+  /** The page before it, as the browser tells. */
+  referrer: string;
+}
+
+export type ToPanel =
+  | { frontdesk: "hello" }
+  | { frontdesk: "shown" }
+  | { frontdesk: "hidden" }
+  | ({ frontdesk: "page" } & Whereabout);
 
 export type ToLoader =
   /** The panel listens now. */

@@ -12,7 +12,7 @@ export interface CourierParts {
   /** Keeps a second tab from sending meanwhile. (If it did, the same `client_id` would make that harmless.) */
   exclusively: Exclusively;
   /** The open chat session for messages that name none; opens one if need be. Rejects as requests do. */
-  openChatSession: () => Promise<string>;
+  openChatSession: (item: OutboxItem) => Promise<string>;
   /** Sends one message. Rejects as requests do. */
   send: (item: OutboxItem, chatSession: string) => Promise<Ack>;
   /** Leaves a message for later, for whoever has such. Rejects as requests do. */
@@ -96,7 +96,7 @@ export class Courier {
 
   async #send(item: OutboxItem): Promise<void> {
     const { outbox, openChatSession, send } = this.#parts;
-    const chatSession = item.chat_session ?? (await openChatSession());
+    const chatSession = item.chat_session ?? (await openChatSession(item));
     if (item.chat_session === null) await outbox.address(item.client_id, chatSession);
     await send(item, chatSession);
   }

@@ -1,6 +1,6 @@
 /** Messages kept on the device until the server has acknowledged them, in the order they were written. */
 
-import type { Lane, RefusalCode } from "../protocol";
+import type { Answer, Lane, RefusalCode } from "../protocol";
 import { Listeners } from "./listeners";
 import type { TabChannel } from "./tabs";
 
@@ -23,6 +23,8 @@ export interface Draft {
   written_at: number;
   /** Set for a message to be left (customers only): it is sent by `leave_message`, which names no chat session. */
   leaves?: Leaves;
+  /** What was answered before the chat session that this begins (customers only). */
+  answers?: Answer[];
 }
 
 export interface OutboxItem extends Draft {

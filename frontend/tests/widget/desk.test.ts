@@ -1,31 +1,11 @@
 import { expect, test } from "vitest";
-import { Desk } from "../../src/widget/panel/desk";
-import { footOf } from "../../src/widget/panel/status";
-import { Outbox, type Shelf } from "../../src/wire/outbox";
-import { MemoryShelf } from "../../src/wire/shelf_memory";
-import { atOnce } from "../../src/wire/tabs";
-import { FakeClock, fakeTabs, settle } from "../wire/fakes";
-import { agent, chatSession, FakeLink, happened, refuse } from "./fakes";
+import { settle } from "../wire/fakes";
+import { browser, page } from "./desk_page";
+import { agent, chatSession, happened, refuse } from "./fakes";
 
 const CLOSED = { type: "desk", ref: 1, open: false, reason: "full" };
 const ack = (chat_session: string, client_id: string) => ({ type: "ack", ref: 1, chat_session, client_id, seq: 1, at: "2026-01-01T00:00:00Z" });
 const absent = { phase: "active", agent: agent("Mia"), absent_until: "2026-01-01T00:00:30Z" } as const;
-
-function browser() {
-  const newTab = fakeTabs();
-  const shelf: Shelf = new MemoryShelf();
-  let ids = 0;
-  return async (known = false) => {
-    const clock = new FakeClock();
-    const link = new FakeLink();
-    const outbox = new Outbox(shelf, newTab());
-    const desk = new Desk({ link, outbox, clock, exclusively: atOnce, newId: () => `c${++ids}`, language: "en" });
-    await desk.start(known);
-    await settle();
-    return { clock, link, outbox, desk, foot: () => footOf(desk.state), texts: () => desk.state.outgoing.map(({ text }) => text) };
-  };
-}
-const page = (known = false) => browser()(known);
 
 test("opening the panel connects nobody who is not known", async () => {
   const { desk, link } = await page();
@@ -50,7 +30,7 @@ test("the first key connects, the greeting asks the desk, and closed it turns in
   const { desk, link, foot } = await page();
   link.answers.get_desk = () => CLOSED;
   desk.look(true);
-  desk.typing(true);
+  desk.typing("W");
   expect(foot()).toBe("write");
   link.greet();
   await settle();

@@ -40,6 +40,7 @@ export const deskState = (more: Partial<DeskState> = {}): DeskState => ({
   away: null,
   absentUntilMs: null,
   known: false,
+  peeked: false,
   unread: 0,
   maxTextChars: 8_000,
   ...more,
@@ -94,8 +95,18 @@ export class FakeLink implements CustomerLink {
   }
 
   #greeting(): Welcome {
-    const { customer: who = { id: "k1", name: "" }, chat_session = null } = this.welcome;
-    return { type: "welcome", ref: 1, now: "1970-01-01T00:00:00Z", customer: who, chat_session, heartbeat_seconds: 25, max_text_chars: 8_000, uploads: { max_bytes: 20_971_520, types: ["image/*"] } };
+    const { customer: who = { id: "k1", name: "" }, chat_session = null, sneak_peek = false } = this.welcome;
+    return {
+      type: "welcome",
+      ref: 1,
+      now: "1970-01-01T00:00:00Z",
+      customer: who,
+      chat_session,
+      heartbeat_seconds: 25,
+      max_text_chars: 8_000,
+      sneak_peek,
+      uploads: { max_bytes: 20_971_520, types: ["image/*"] },
+    };
   }
 
   #usual(ask: CustomerAsk): object {

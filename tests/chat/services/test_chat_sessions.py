@@ -2,6 +2,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,8 @@ from django.utils import timezone
 
 from chat.ids import new_id
 from chat.log.writer import append
-from chat.models import ChatSession, Customer, Message
+from chat.models import ChatSession, Customer, GivenAnswers, Message
+from chat.protocol.facts import Answer
 from chat.protocol.frames import ChatSessionState
 from chat.protocol.refusals import Refused
 from chat.services.chat_sessions import close_chat_session, leave_message, mark_read, open_chat_session
@@ -73,7 +75,32 @@ def test_who_wants_a_new_one_soon_after_closing_gets_a_new_one():
     assert (again.id != first.id, open_chat_session(customer_id=of.id, anew=True).id) == (True, again.id)
 
 
-LEFT = {"name": "Ada", "email": "ada@example.com", "language": "en"}
+def given(talk_id) -> list[tuple[str, str]]:
+    rows = GivenAnswers.objects.filter(pk=talk_id).values_list("answers", flat=True)
+    return [(each["question"], each["answer"]) for answers in rows for each in answers]
+
+
+def test_what_was_answered_before_is_kept_with_what_begins():
+    of, told = customer(), [Answer("Order number?", "4711"), Answer("Anything else?", " ")]
+    talk = open_chat_session(customer_id=of.id, answers=told)
+    assert given(talk.id) == [("Order number?", "4711")]
+    open_chat_session(customer_id=of.id, answers=[Answer("Order number?", "4712")])
+    assert given(talk.id) == [("Order number?", "4711")]
+
+
+def test_who_goes_on_after_the_end_may_have_answered_anew():
+    of, first = ended(minutes_ago=9)
+    assert open_chat_session(customer_id=of.id, answers=[Answer("Order?", "1")]).id == first.id
+    assert given(first.id) == [("Order?", "1")]
+
+
+def test_what_was_answered_before_leaving_a_message_is_kept_too():
+    of, told = customer(), [Answer("Order number?", "4711")]
+    talk, _ = leave_message(customer_id=of.id, client_id=uuid4(), text="call me", answers=told, **LEFT)
+    assert given(talk) == [("Order number?", "4711")]
+
+
+LEFT: dict[str, Any] = {"name": "Ada", "email": "ada@example.com", "language": "en"}
 
 
 def test_a_left_message_is_stored_once_and_keeps_name_and_email_where_there_are_none():

@@ -35,6 +35,14 @@ def test_the_same_sub_is_the_same_customer_on_every_device(key):
     assert Customer.objects.values_list("external_id", "name", "verified").get() == ("u1", "Ann B.", True)
 
 
+def test_what_the_site_says_of_a_customer_is_what_it_said_last(key):
+    said = {"plan": "gold", "orders": 12, "rating": 4.5, "vip": True}
+    start_customer(site_id=key.site_id, identity=identity(key, attributes=said))
+    assert Customer.objects.get().attributes == said
+    start_customer(site_id=key.site_id, identity=identity(key))
+    assert Customer.objects.get().attributes == {}
+
+
 def test_another_sub_starts_afresh_and_an_equal_email_merges_nobody(key):
     ann, _ = start_customer(site_id=key.site_id, identity=identity(key, email="a@b.example"))
     bob, _ = start_customer(site_id=key.site_id, identity=identity(key, sub="u2", email="a@b.example"))
@@ -56,6 +64,17 @@ def test_another_sub_starts_afresh_and_an_equal_email_merges_nobody(key):
         ("wrong secret", {"secret": "0" * 43}),
         ("another algorithm", {"algorithm": "HS512"}),
         ("a sub that is no text", {"sub": ["u1"]}),
+        ("half a surrogate pair", {"name": "\ud83d"}),
+        ("attributes that are no object", {"attributes": ["vip"]}),
+        ("too many attributes", {"attributes": {str(n): n for n in range(31)}}),
+        ("an attribute within one", {"attributes": {"a": {"b": 1}}}),
+        ("an attribute that is null", {"attributes": {"a": None}}),
+        ("an attribute that is no number", {"attributes": {"a": float("nan")}}),
+        ("an attribute without end", {"attributes": {"a": float("inf")}}),
+        ("an attribute beyond JavaScript", {"attributes": {"a": 2**53 + 1}}),
+        ("an attribute with an endless name", {"attributes": {"a" * 41: 1}}),
+        ("an attribute with an endless value", {"attributes": {"a": "a" * 501}}),
+        ("NUL in an attribute", {"attributes": {"a": "a\x00"}}),
     ],
 )
 def test_an_identity_that_does_not_hold_is_refused_and_leaves_nobody_behind(key, _case, changes):

@@ -9,11 +9,12 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from chat.bus.memory import MemoryBus
+from chat.hints import Hints
 from chat.hub.connection import PolledConnection
 from chat.hub.topics import FLOOR, lane_topic
 from chat.ids import new_id
 from chat.log.writer import append
-from chat.models import ChatSession, Message
+from chat.models import ChatSession, Device, GivenAnswers, Message, PageView, Site
 from chat.protocol.refusals import CloseCode, Closing
 from chat.services.identify import identify_customers, issue_token, token_sha256
 from chat.wire.customer import CustomerConversation
@@ -281,3 +282,98 @@ async def test_who_opens_and_closes_again_and_again_is_told_to_wait(node, eve):
         ("opened", None), ("ack", None), ("refusal", "too_fast"),
     ]  # fmt: skip
     assert 29 < replies[2]["retry_after"] <= 31
+
+
+async def typed(node, talk, text: str) -> list[tuple[str, object]]:
+    """What who follows the chat session hears of it."""
+    ada, agent = await owner(node, talk), PolledConnection()
+    node.hub.subscribe(lane_topic(talk.id, "public"), agent)
+    await ada.ask("resume", chat_session=str(talk.id))
+    reply = await ada.ask("typing", chat_session=str(talk.id), on=True, text=text)
+    assert reply == {"type": "ok", "ref": 1}
+    return [(f["text"], f["on"]) for f in map(json.loads, agent.frames) if f["type"] == "typing"]
+
+
+async def test_what_is_being_typed_is_shown_where_the_site_says_so_and_nowhere_else(node, talk):
+    assert await typed(node, talk, "I am ang") == [("", True)]
+    await sync_to_async(Site.objects.update)(sneak_peek=True)
+    assert await typed(node, talk, "I am ang") == [("I am ang", True)]
+    ada = await owner(node, talk)
+    assert (await ada.ask("get_state"))["sneak_peek"] is True
+
+
+async def test_who_came_before_the_site_changed_its_mind_is_not_peeked_at(node, talk):
+    ada, agent = await owner(node, talk), PolledConnection()
+    await sync_to_async(Site.objects.update)(sneak_peek=True)
+    await ada.ask("resume", chat_session=str(talk.id))
+    node.hub.subscribe(lane_topic(talk.id, "public"), agent)
+    await ada.ask("typing", chat_session=str(talk.id), on=True, text="I am ang")
+    assert [json.loads(frame)["text"] for frame in agent.frames] == [""]
+
+
+@pytest.mark.parametrize("text", ["x" * 501, "a\x00b", "a\ud800"])
+async def test_what_cannot_be_shown_of_typing_is_refused(node, talk, text):
+    ada = await owner(node, talk)
+    assert (await ada.ask("typing", chat_session=str(talk.id), on=True, text=text))["code"] == "bad_frame"
+
+
+VISIT = {
+    "url": "https://shop.example/oak",
+    "title": "Oak",
+    "time_zone": "Asia/Shanghai",
+    "screen": "1920x1080",
+}
+
+
+async def test_a_customer_says_which_page_they_have_open(node, eve):
+    eve.conversation.hints = Hints("curl/8.0", "de-DE,de;q=0.9")
+    assert await eve.ask("visit", **VISIT) == {"type": "ok", "ref": 1}
+    (page,), (device,) = await sync_to_async(
+        lambda: (list(PageView.objects.values_list("url", "title")), list(Device.objects.all()))
+    )()
+    assert (page, device.user_agent, device.language) == ((VISIT["url"], "Oak"), "curl/8.0", "de-DE")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"url": "javascript:alert(1)"},
+        {"url": "https://" + "x" * 2_000},
+        {"title": "x" * 201},
+        {"title": "a\x00"},
+        {"screen": "huge"},
+        {"time_zone": "x" * 65},
+    ],
+)
+async def test_a_page_that_is_none_is_refused_and_leaves_nothing(node, eve, wrong):
+    assert (await eve.ask("visit", **(VISIT | wrong)))["code"] == "bad_frame"
+    assert await sync_to_async(PageView.objects.count)() == 0
+
+
+async def test_who_runs_from_page_to_page_is_held_up(node, eve, monkeypatch):
+    monkeypatch.setattr(node.gate, "_visits", KeyedBuckets(2))
+    said = [(await eve.ask("visit", **VISIT)).get("code") for _ in range(3)]
+    assert said == [None, None, "too_fast"]
+
+
+async def test_answers_are_kept_with_the_chat_session_that_they_open(node, eve):
+    opened = await eve.ask("open", answers=[{"question": "Order number?", "answer": "4711"}])
+    rows = await sync_to_async(lambda: list(GivenAnswers.objects.values_list("pk", "answers")))()
+    assert [(str(pk), answers) for pk, answers in rows] == [
+        (opened["chat_session"]["id"], [{"question": "Order number?", "answer": "4711"}])
+    ]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [{"question": "?", "answer": "x"}] * 21,
+        [{"question": "?", "answer": "x" * 1_001}],
+        [{"question": "?", "answer": "a\x00"}],
+        [{"question": "?", "answer": "a", "more": 1}],
+        [{"question": "?"}],
+    ],
+)
+async def test_answers_that_cannot_be_kept_open_nothing(node, eve, answers):
+    assert (await eve.ask("open", answers=answers))["code"] == "bad_frame"
+    assert await sync_to_async(ChatSession.objects.count)() == 0

@@ -10,7 +10,7 @@ from asgiref.sync import sync_to_async
 from django.utils import timezone
 
 from chat.hub.connection import PolledConnection
-from chat.models import ChatSession, Customer
+from chat.models import ChatSession, Customer, Site
 from chat.protocol.refusals import CloseCode
 from chat.services.chat_sessions import close_chat_session, open_chat_session
 from chat.services.identify import issue_token, revoke_tokens, token_sha256
@@ -51,7 +51,7 @@ def ada():
 async def arrive(guests: Guests, who: Customer) -> Tab:
     tab = Tab()
     token = await sync_to_async(lambda: issue_token(customer=who))()
-    guests.join(tab, Guest(who.id, token_sha256(token)))
+    guests.join(tab, Guest(who.id, token_sha256(token), who.site_id))
     return tab
 
 
@@ -114,8 +114,8 @@ async def test_whose_token_was_revoked_must_leave_and_nobody_else(guests, ada):
     assert (tab.ended, bo.ended) == (CloseCode.REVOKED, None)
 
 
-@pytest.mark.parametrize(("people", "queries"), [(0, 0), (1, 2), (20, 2)])
-async def test_a_check_costs_two_queries_however_many_are_here(guests, people, queries, count_queries):
+@pytest.mark.parametrize(("people", "queries"), [(0, 0), (1, 3), (20, 3)])
+async def test_a_check_costs_three_queries_however_many_are_here(guests, people, queries, count_queries):
     for n in range(people):
         someone = await sync_to_async(customer)(f"{n}")
         await arrive(guests, someone)
@@ -123,3 +123,14 @@ async def test_a_check_costs_two_queries_however_many_are_here(guests, people, q
     asked = count_queries()
     await guests.check_position()
     assert len(asked) == queries, asked
+
+
+async def test_a_site_that_shows_no_longer_what_is_typed_is_believed_at_the_next_check(guests, ada):
+    site = await sync_to_async(lambda: ada.site)()
+    assert guests.may_be_peeked_at(site.id)
+    await arrive(guests, ada)
+    await guests.check_position()
+    assert not guests.may_be_peeked_at(site.id)
+    await sync_to_async(Site.objects.update)(sneak_peek=True)
+    await guests.check_position()
+    assert guests.may_be_peeked_at(site.id)

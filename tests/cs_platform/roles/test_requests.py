@@ -33,6 +33,7 @@ MAY = """
 resume         page      page      page       page          page  unknown            unknown
 send            ack       ack forbidden  forbidden     forbidden  unknown            unknown
 note            ack       ack       ack        ack           ack  unknown            unknown
+amend       unknown   unknown   unknown    unknown       unknown  unknown            unknown
 read             ok        ok        ok         ok            ok  unknown            unknown
 typing           ok        ok        ok         ok            ok  unknown            unknown
 unfollow         ok        ok        ok         ok            ok       ok                 ok
@@ -48,12 +49,13 @@ close            ok forbidden forbidden         ok            ok  unknown       
 set_tags         ok        ok forbidden         ok            ok  unknown            unknown
 look             ok        ok        ok         ok            ok  unknown            unknown
 draft            ok        ok        ok         ok            ok  unknown            unknown
-get_customer bad_frame bad_frame bad_frame bad_frame bad_frame bad_frame bad_frame
+get_customer customer customer customer customer customer unknown unknown
 saw_mentions bad_frame bad_frame bad_frame bad_frame bad_frame bad_frame bad_frame
 """
 MORE: dict[str, dict[str, Any]] = {
     "send": {"text": "hi", "client_id": str(new_id())},
     "note": {"type": "send", "text": "hm", "client_id": str(new_id()), "lane": "staff"},
+    "amend": {"text": "hm", "client_id": str(new_id()), "lane": "public", "seq": 9},
     "read": {"seq": 1},
     "typing": {"on": True},
     "resume": {"after_seq": 0},

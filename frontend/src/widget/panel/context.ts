@@ -4,12 +4,13 @@ import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import type { Desk, DeskState } from "./desk";
 import type { Strings } from "./i18n";
+import type { Question } from "./questions";
 
 export interface Panel {
   desk: Desk;
   say: Strings;
   language: string;
-  site: { name: string; greeting: string };
+  site: { name: string; greeting: string; questions: readonly Question[] };
   /** False where this browser forbids storage. */
   durable: boolean;
   /** Hides the panel; `null` when it is not embedded. */

@@ -1,9 +1,10 @@
 /** The customer's side of the conversation: joins link, chat session and outbox, and tells what to show. */
 
-import type { CustomerEvent, Welcome } from "../../protocol";
+import type { Answer, CustomerEvent, Welcome } from "../../protocol";
 import type { LinkState } from "../../wire/link";
 import { Listeners } from "../../wire/listeners";
 import type { Leaves } from "../../wire/outbox";
+import { Peek } from "./peek";
 import { QueuePlace } from "./queue_place";
 import { Reception } from "./reception";
 import { Sending } from "./sending";
@@ -21,9 +22,11 @@ export class Desk {
   readonly #reception: Reception;
   readonly #place: QueuePlace;
   readonly #serverTime = new ServerTime();
+  readonly #peek: Peek;
   #link: LinkState | null = null;
   #looking = false;
   #known = false;
+  #peeked = false;
   #maxTextChars = 8_000;
 
   constructor(parts: DeskParts) {
@@ -32,6 +35,7 @@ export class Desk {
     const changed = (): void => this.#changed();
     this.#shown = new ShownChatSession({ ...parts, changed, left: () => this.#sending.outgoing.forgetAcknowledged() });
     this.#reception = new Reception({ ...parts, changed });
+    this.#peek = new Peek(link, clock);
     this.#place = new QueuePlace({ ...parts, changed });
     this.#sending = new Sending({
       ...parts,
@@ -68,6 +72,7 @@ export class Desk {
       away: this.#reception.away,
       absentUntilMs: standing.absentUntil === null ? null : this.#serverTime.here(standing.absentUntil),
       known: this.#known,
+      peeked: this.#peeked,
       unread: timeline.entries.slice(read).filter((entry) => entry.kind === "text" && entry.sender.kind !== "customer").length,
       maxTextChars: this.#maxTextChars,
     };
@@ -103,10 +108,10 @@ export class Desk {
     this.#changed();
   }
 
-  /** Takes these words on their way; with `leaves`, as a message to be answered later. */
-  async write(text: string, leaves?: Leaves): Promise<void> {
-    this.#shown.thread?.typing(false);
-    await this.#sending.write(text, leaves);
+  /** Takes these words on their way, and what was answered before; with `leaves`, as a message to be answered later. */
+  async write(text: string, leaves?: Leaves, answers: readonly Answer[] = []): Promise<void> {
+    this.typing("");
+    await this.#sending.write(text, leaves, answers);
   }
 
   retry(clientId: string): void {
@@ -117,9 +122,13 @@ export class Desk {
     void this.#parts.outbox.discard(clientId);
   }
 
-  typing(on: boolean): void {
+  /** Call whenever what stands in the box has changed. */
+  typing(text: string): void {
+    const on = text.trim() !== "";
     if (on) this.connect();
-    if (this.#shown.open !== null) this.#shown.thread?.typing(on);
+    const { open, thread } = this.#shown;
+    if (open !== null && this.#peeked) this.#peek.type(open, text);
+    else if (open !== null) thread?.typing(on);
   }
 
   saw(seq: number): void {
@@ -156,7 +165,8 @@ export class Desk {
     else if (event.type === "entry") this.#serverTime.hear(event.at, this.#parts.clock.now());
   }
 
-  #take({ customer, chat_session, max_text_chars }: Welcome): void {
+  #take({ customer, chat_session, max_text_chars, sneak_peek = false }: Welcome): void {
+    this.#peeked = sneak_peek;
     this.#maxTextChars = max_text_chars;
     this.#known = customer.name !== "";
     if (chat_session !== null) this.#shown.show(chat_session);

@@ -39,6 +39,8 @@ export interface DeskState {
   absentUntilMs: number | null;
   /** Whether the server knows the customer by name. */
   known: boolean;
+  /** Staff see what is typed before it is sent; the person is told so. */
+  peeked: boolean;
   unread: number;
   maxTextChars: number;
 }

@@ -8,17 +8,19 @@ import { customerLink } from "../../wire/links";
 import { accentOr, textOn } from "../colour";
 import { PanelContext } from "./context";
 import { Desk } from "./desk";
-import { embedded, isShown, listenToLoader, onShown, tellLoader } from "./embedding";
+import { embedded, isShown, listenToLoader, onPage, onShown, tellLoader } from "./embedding";
 import { spokenFor, stringsFor } from "./i18n";
 import { CustomerToken } from "./token";
 import { newCustomer, tokenStore } from "./token_browser";
 import { App } from "./ui/App";
+import { questionsOf } from "./questions";
+import { Whereabouts } from "./whereabouts";
 
 const root = document.getElementById("panel");
 if (root !== null) void begin(root);
 
 async function begin(element: HTMLElement): Promise<void> {
-  const { site = "", name = "", greeting = "", accent } = element.dataset;
+  const { site = "", name = "", greeting = "", accent, questions } = element.dataset;
   const language = spokenFor(navigator.language);
   document.documentElement.lang = language;
   const colour = accentOr(accent);
@@ -42,6 +44,12 @@ async function begin(element: HTMLElement): Promise<void> {
     language: languageTag(navigator.language),
   });
 
+  const whereabouts = new Whereabouts(link, {
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    screen: `${screen.width}x${screen.height}`,
+  });
+  onPage((page) => whereabouts.at(page));
+
   const close = (): void => tellLoader({ frontdesk: "close" });
   let told = 0;
   const tellUnread = (): void => {
@@ -59,7 +67,7 @@ async function begin(element: HTMLElement): Promise<void> {
     });
   }
 
-  const panel = { desk, say: stringsFor(language), language, site: { name, greeting }, durable, close: embedded ? close : null };
+  const panel = { desk, say: stringsFor(language), language, site: { name, greeting, questions: questionsOf(questions) }, durable, close: embedded ? close : null };
   render(
     <PanelContext.Provider value={panel}>
       <App />

@@ -1,6 +1,6 @@
 /** How what the customer writes gets to the server: kept in the outbox, taken by the courier, each in its own way. */
 
-import type { Ack, OpenedReply, Welcome } from "../../protocol";
+import type { Ack, Answer, OpenedReply, Welcome } from "../../protocol";
 import { Courier } from "../../wire/courier";
 import type { Leaves, OutboxItem } from "../../wire/outbox";
 import type { DeskParts } from "./desk";
@@ -30,7 +30,7 @@ export class Sending {
       clock,
       exclusively,
       followsCustomer: true,
-      openChatSession: () => this.#open(),
+      openChatSession: (item) => this.#open(item),
       send: (item, chatSession) => this.#send(item, chatSession),
       leave: (item) => this.#leave(item),
     });
@@ -47,22 +47,22 @@ export class Sending {
     this.#courier.poke();
   }
 
-  /** Takes these words on their way; with `leaves`, as a message to be answered later. */
-  async write(text: string, leaves?: Leaves): Promise<void> {
+  /** Takes these words on their way, and what was answered before; with `leaves`, as a message to be answered later. */
+  async write(text: string, leaves: Leaves | undefined, answers: readonly Answer[]): Promise<void> {
     const { outbox, newId, clock } = this.#parts;
     const { returned } = this.outgoing;
     const draft = { client_id: newId(), chat_session: null, lane: "public", text, written_at: clock.now() } as const;
-    await outbox.add(leaves === undefined ? draft : { ...draft, leaves });
+    await outbox.add({ ...draft, ...(leaves && { leaves }), ...(answers.length > 0 && { answers: [...answers] }) });
     // They are in these words, or were struck out.
     for (const { client_id: clientId } of returned) await outbox.discard(clientId);
   }
 
-  async #open(): Promise<string> {
+  async #open({ answers }: OutboxItem): Promise<string> {
     const { link, language, served, anew, opened } = this.#parts;
     const open = served();
     if (open !== null) return open;
     // Where a message was left this leads to the same chat session, which begins to wait if chats are taken by now.
-    const reply = (await link.request({ type: "open", language, anew: anew() })) as OpenedReply;
+    const reply = (await link.request({ type: "open", language, anew: anew(), ...(answers && { answers }) })) as OpenedReply;
     opened(reply);
     return reply.chat_session.id;
   }
@@ -74,9 +74,9 @@ export class Sending {
     return ack;
   }
 
-  async #leave({ client_id, text, leaves }: OutboxItem): Promise<Ack> {
+  async #leave({ client_id, text, leaves, answers }: OutboxItem): Promise<Ack> {
     const { link, language, welcomed, acked } = this.#parts;
-    const ack = (await link.request({ type: "leave_message", client_id, text, ...leaves, language })) as Ack;
+    const ack = (await link.request({ type: "leave_message", client_id, text, ...leaves, language, ...(answers && { answers }) })) as Ack;
     // It is to be seen at once, and the customer may have told their name.
     welcomed((await link.request({ type: "get_state" })) as Welcome);
     acked(ack);

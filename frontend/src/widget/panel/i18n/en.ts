@@ -96,6 +96,9 @@ export const en = {
   notKept: "This browser keeps nothing: leave this page open until your message is sent.",
   gone: "Chat is not available here.",
   refused: "You could not be signed in.",
+  choose: "Choose…",
+  answerNeeded: "Please answer this first.",
+  peeked: "We can see what you type before you send it.",
   charactersLeft: (count: number) => (count >= 0 ? `${count} characters left` : `${-count} characters too many`),
 };
 

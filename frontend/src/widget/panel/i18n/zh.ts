@@ -89,5 +89,8 @@ export const zh: Strings = {
   notKept: "此浏览器不保存数据：消息发送前请不要关闭页面。",
   gone: "此处暂不提供聊天服务。",
   refused: "无法登录。",
+  choose: "请选择…",
+  answerNeeded: "请先回答此问题。",
+  peeked: "发送之前，我们可以看到您正在输入的内容。",
   charactersLeft: (count) => (count >= 0 ? `还可输入 ${count} 字` : `超出 ${-count} 字`),
 };

@@ -3,9 +3,11 @@ import { emailFault, type EmailFault } from "../contact";
 import { usePanel } from "../context";
 import type { DeskState } from "../desk";
 import { isShown, onShown } from "../embedding";
+import { answersOf, asksFirst, type Question, unanswered } from "../questions";
 import { footOf } from "../status";
 import { Icon } from "./Icon";
 import { Contact, WhyAway } from "./Leaving";
+import { Questions } from "./Questions";
 import type { Writing } from "./writing";
 
 /** How near the end of the allowed length the counter appears. */
@@ -17,12 +19,14 @@ const MOST_HEIGHT_PX = 132;
  * one, so that whoever is typing when that turns out goes on typing, be it with an input method.
  */
 export function Composer({ state, writing }: { state: DeskState; writing: Writing }) {
-  const { say, desk } = usePanel();
-  const { text, name, email, change } = writing;
+  const { say, desk, site } = usePanel();
+  const { text, name, email, given, change } = writing;
+  const questions = asksFirst(state) ? site.questions : [];
   const away = footOf(state) === "leave" ? state.away : null;
   const field = useRef<HTMLTextAreaElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const [fault, setFault] = useState<EmailFault | null>(null);
+  const [missing, setMissing] = useState<Question | null>(null);
   // The server counts characters; JavaScript's length would count an emoji twice.
   const left = state.maxTextChars - (text.length > state.maxTextChars / 2 ? Array.from(text).length : text.length);
   const sendable = text.trim() !== "" && left >= 0;
@@ -48,10 +52,18 @@ export function Composer({ state, writing }: { state: DeskState; writing: Writin
       form.current?.querySelector<HTMLInputElement>("input[type=email]")?.focus();
       return;
     }
+    const open = sendable ? unanswered(questions, given) : null;
+    setMissing(open);
+    if (open !== null) {
+      const fields = form.current?.querySelectorAll<HTMLElement>(".questions :is(input, select)");
+      fields?.[questions.indexOf(open)]?.focus();
+      return;
+    }
     field.current?.focus();
     if (!sendable) return;
-    change({ text: "" });
-    void desk.write(text.trim(), away === null ? undefined : { name: name.trim(), email: email.trim() });
+    change({ text: "", given: {} });
+    const leaves = away === null ? undefined : { name: name.trim(), email: email.trim() };
+    void desk.write(text.trim(), leaves, answersOf(questions, given));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     // An input method that is composing takes Enter for itself; Safari says so by 229 alone.
@@ -74,6 +86,17 @@ export function Composer({ state, writing }: { state: DeskState; writing: Writin
       }}
     >
       {away && <WhyAway away={away} />}
+      {questions.length > 0 && (
+        <Questions
+          questions={questions}
+          given={given}
+          fault={missing}
+          onGive={({ text: question }, answer) => {
+            change({ given: { ...given, [question]: answer } });
+            setMissing(null);
+          }}
+        />
+      )}
       <div class="box" key="box">
         <textarea
           ref={field}
@@ -88,9 +111,9 @@ export function Composer({ state, writing }: { state: DeskState; writing: Writin
           onPointerDown={() => desk.connect()}
           onInput={(event) => {
             change({ text: event.currentTarget.value });
-            desk.typing(event.currentTarget.value.trim() !== "");
+            desk.typing(event.currentTarget.value);
           }}
-          onBlur={() => desk.typing(false)}
+          onBlur={() => desk.typing("")}
           onKeyDown={onKeyDown}
         />
         {away === null && (
@@ -99,6 +122,7 @@ export function Composer({ state, writing }: { state: DeskState; writing: Writin
           </button>
         )}
       </div>
+      {state.peeked && <p class="peeked">{say.peeked}</p>}
       {left < COUNT_BELOW && (
         <p id="left" class={left < 0 ? "left over" : "left"}>
           {say.charactersLeft(left)}
