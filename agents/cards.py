@@ -132,7 +132,7 @@ def card_columns(chat_sessions: QuerySet[ChatSession]) -> QuerySet[ChatSession, 
     entries = Message.objects.filter(chat_session=OuterRef("pk"), lane=Lane.PUBLIC).order_by("-seq")
     said = JSONObject(seq="seq", kind="kind", text=Left("text", LAST_TEXT_CHARS), amended="amended")
     return chat_sessions.values_list(
-        "id", "phase", "site__name", "queue_id",
+        "id", "phase", "site__name", "site_id", "queue_id",
         "customer", "customer__name", "customer__email", "customer__verified", "customer__care__priority",
         "responsible_id", "responsible_name", "participant_ids",
         "opened_at", Coalesce("routing__waiting_since", "waiting_since"),
@@ -148,7 +148,7 @@ CARDS_OF = Compiled(lambda ids: card_columns(ChatSession.objects.filter(IsAnyOf(
 
 
 def _card(
-    id_: UUID, phase: ChatSessionPhase, site: str, group: UUID | None,
+    id_: UUID, phase: ChatSessionPhase, site: str, site_id: UUID, group: UUID | None,
     customer: UUID, name: str, email: str, verified: bool, priority: int | None,
     responsible_id: UUID | None, responsible_name: str, helpers: list[UUID],
     opened_at: datetime, waiting_since: datetime, order_at: datetime, closed_at: datetime | None,
@@ -164,6 +164,7 @@ def _card(
         id=id_,
         phase=phase,
         site=site,
+        site_id=site_id,
         group=group,
         customer=CustomerCard(id=customer, name=name, email=email, verified=verified, priority=priority or 0),
         responsible=responsible,

@@ -1,5 +1,6 @@
 """The console's page. Everything in it that lives comes over the agent's socket."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,4 +16,6 @@ def console_page(request: HttpRequest) -> HttpResponse:
     if agent is None:
         reason = _("The console is for agents. An administrator can make you one under “Staff”.")
         return refused_page(request, reason)
-    return render(request, "agents/console.html", frame(request, _("Console"), agent=agent))
+    order_number = settings.FRONTDESK.order_number_pattern
+    context = frame(request, _("Console"), agent=agent, order_number=order_number)
+    return render(request, "agents/console.html", context)

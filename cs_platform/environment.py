@@ -117,6 +117,10 @@ class Environment(BaseSettings):
         ge=0,
         description="An agent at whose console nobody is seen for so long is set to away; 0: never.",
     )
+    order_number_pattern: str = Field(
+        r"\b[A-Z]{1,5}-?\d{5,12}\b|#\d{4,12}\b",
+        description="What the console shows as an order number to copy, as a regular expression; empty: nothing.",
+    )
     amend_seconds: int = Field(
         900, ge=0, description="So long an agent may edit or recall what they wrote; 0: never."
     )
@@ -132,6 +136,17 @@ class Environment(BaseSettings):
             if isinstance(value, str)
             else value
         )
+
+    @field_validator("order_number_pattern")
+    @classmethod
+    def _is_a_pattern(cls, value: str) -> str:
+        try:
+            finds_nothing = re.compile(value).search("") is not None
+        except re.error as error:
+            raise ValueError(f"is no regular expression: {error}") from error
+        if value and finds_nothing:
+            raise ValueError("must not match an empty text")
+        return value
 
     @field_validator("database_url")
     @classmethod

@@ -49,6 +49,7 @@ class ChatSessionCard(Struct, frozen=True, kw_only=True):
     id: UUID
     phase: ChatSessionPhase
     site: str
+    site_id: UUID
     group: UUID | None
     customer: CustomerCard
     responsible: Sender | None

@@ -33,6 +33,7 @@ def test_an_agent_gets_the_workspace_with_all_it_needs(client):
     assert answer.status_code == 200
     assert f'data-agent="{Agent.objects.get().pk}"' in page
     assert 'data-ticket-url="/api/console/ticket"' in page
+    assert 'data-order-number="\\b[A-Z]' in page
     assert 'data-login-url="/admin/login/"' in page
     assert 'data-customer-url="/admin/history/customers/00000000-0000-0000-0000-000000000000/"' in page
     assert 'src="/static/frontend/console.js" type="module"' in page

@@ -64,3 +64,9 @@ def test_a_secret_key_is_made_once_and_kept_for_us_alone(tmp_path: Path):
 def test_a_configured_secret_key_leaves_no_file(tmp_path: Path):
     assert kept_secret_key(Environment(data_dir=tmp_path, secret_key="given")) == "given"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("pattern", ["[A-Z", "x*"])
+def test_an_order_number_pattern_is_a_regular_expression_that_finds_something(monkeypatch, capsys, pattern):
+    (fault,) = faults_of(monkeypatch, capsys, FRONTDESK_ORDER_NUMBER_PATTERN=pattern)
+    assert fault.startswith("FRONTDESK_ORDER_NUMBER_PATTERN: ")

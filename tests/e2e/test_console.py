@@ -193,6 +193,7 @@ def test_a_reload_shows_what_the_events_had_shown(console: Console, ada: Custome
     ada.hears(type="entry", text="answer")
     ada.writes("last")
     expect(console.message("last")).to_be_visible()
+    ada.hears(type="read", read={"customer": 0, "agent": 5})
     lines = console.thread.get_by_role("listitem").all_inner_texts()
 
     console.page.reload()

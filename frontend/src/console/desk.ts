@@ -2,17 +2,13 @@
 
 import { batch, signal } from "@preact/signals";
 
-import type { Ack, AgentSideEvent, ChatSessionCard, Lane, OfferCard, Workspace } from "../protocol";
-import type { Clock } from "../wire/clock";
-import { Courier } from "../wire/courier";
-import { LinkLost } from "../wire/errors";
-import type { AgentLink, LinkState } from "../wire/link";
-import type { Outbox, OutboxItem } from "../wire/outbox";
-import type { Exclusively } from "../wire/tabs";
+import type { AgentSideEvent, ChatSessionCard, Lane, OfferCard, Workspace } from "../protocol";
+import type { LinkState } from "../wire/link";
 import { doIHelp, isMine } from "./cards";
 import { Deeds, type Outcome } from "./deeds";
 import { mine, others } from "./lists";
 import { noticeOf, welcomeBack } from "./notices";
+import { Sending, type SendingParts, type With } from "./sending";
 import { aheadMs } from "./server_clock";
 import type { Strings } from "./i18n";
 import { publicSeq } from "./talk";
@@ -20,12 +16,7 @@ import { Talks } from "./talks";
 import { TraceWatch } from "./trace_watch";
 import { afterEvent, emptyWorkspace, fromFrame, lookedAtAfter, toldOf } from "./workspace";
 
-export interface DeskParts {
-  link: AgentLink;
-  outbox: Outbox;
-  exclusively: Exclusively;
-  clock: Clock;
-  newId: () => string;
+export interface DeskParts extends SendingParts {
   say: Strings;
 }
 
@@ -34,57 +25,40 @@ export class Desk {
   readonly talks: Talks;
   readonly deeds: Deeds;
   readonly trace: TraceWatch;
+  readonly sending: Sending;
   /** The card of the session on screen, kept when it leaves the lists. */
   readonly lookedAt = signal<ChatSessionCard | null>(null);
-  /** What I wrote and the server has not stored yet, in order. */
-  readonly unsent = signal<readonly OutboxItem[]>([]);
-  /** What it has stored, but has not shown to this page yet. */
-  readonly justSent = signal<readonly OutboxItem[]>([]);
   readonly connection = signal<LinkState>({ phase: "connecting", retryAt: null, reason: null });
+  /** Whether somebody looks at this page now: only then is anything read. */
+  readonly attentive = signal(false);
   readonly notice = signal<string | null>(null);
   readonly maxTextChars = signal(8_000);
   /** How far the server's clock is ahead of this device's. */
   readonly clockAheadMs = signal(0);
   readonly #parts: DeskParts;
-  readonly #courier: Courier;
-  #attentive = false;
 
   constructor(parts: DeskParts) {
-    const { link, outbox, clock, exclusively, say } = parts;
+    const { link, clock, say } = parts;
     this.#parts = parts;
     this.talks = new Talks(link, clock);
     this.deeds = new Deeds(link, say);
     this.trace = new TraceWatch((session) => this.deeds.why(session), clock);
-    this.#courier = new Courier({
-      outbox,
-      clock,
-      exclusively,
-      followsCustomer: false,
-      openChatSession: () => Promise.reject(new LinkLost("agents open no chat sessions")),
-      send: (item, chatSession) => this.#deliver(item, chatSession),
-    });
+    this.sending = new Sending(parts);
   }
 
   start(): void {
-    const { link, outbox } = this.#parts;
+    const { link } = this.#parts;
     link.onState((state) => (this.connection.value = state));
     link.onGreeting((frame) => {
       this.#onWorkspace(frame);
-      this.#courier.poke();
+      this.sending.poke();
     });
     link.onEvent((event) => this.#onEvent(event));
-    outbox.onChange((change) => {
-      if (change.what === "sent") this.justSent.value = [...this.justSent.value, change.item];
-      void this.#readOutbox();
-    });
     this.talks.all.subscribe((talks) => {
-      const shown = (item: OutboxItem) =>
-        talks.get(item.chat_session ?? "")?.lanes[item.lane].entries.some((entry) => entry.client_id === item.client_id) ?? true;
-      if (this.justSent.peek().some(shown)) this.justSent.value = this.justSent.peek().filter((item) => !shown(item));
+      this.sending.shown(talks);
       this.#markRead();
     });
-    void this.#readOutbox();
-    this.#courier.start();
+    this.sending.start();
     link.start();
   }
 
@@ -109,22 +83,12 @@ export class Desk {
     return this.#tell(deed(this.deeds));
   }
 
-  async send(session: string, lane: Lane, text: string): Promise<void> {
-    const { outbox, clock, newId } = this.#parts;
-    await outbox.add({ client_id: newId(), chat_session: session, lane, text, written_at: clock.now() });
+  send(session: string, lane: Lane, text: string, more: With = {}): Promise<void> {
+    return this.sending.send(session, lane, text, more);
   }
 
-  async retry(clientId: string): Promise<void> {
-    await this.#parts.outbox.mark(clientId, null);
-  }
-
-  async discard(clientId: string): Promise<void> {
-    await this.#parts.outbox.discard(clientId);
-  }
-
-  /** Whether somebody looks at this page now: only then is anything read. */
   attend(attentive: boolean): void {
-    this.#attentive = attentive;
+    this.attentive.value = attentive;
     this.#markRead();
   }
 
@@ -177,18 +141,9 @@ export class Desk {
 
   #markRead(): void {
     const looked = this.lookedAt.peek();
-    if (!this.#attentive || !looked || !isMine(looked, this.workspace.peek().agent)) return;
+    if (!this.attentive.peek() || !looked || !isMine(looked, this.workspace.peek().agent)) return;
     const talk = this.talks.all.peek().get(looked.id);
     if (talk && publicSeq(talk) > talk.read.agent) this.talks.saw(looked.id, publicSeq(talk));
-  }
-
-  async #deliver({ client_id, text, lane }: OutboxItem, chatSession: string): Promise<Ack> {
-    const reply = await this.#parts.link.request({ type: "send", chat_session: chatSession, client_id, text, lane });
-    return reply as Ack;
-  }
-
-  async #readOutbox(): Promise<void> {
-    this.unsent.value = await this.#parts.outbox.all();
   }
 
   async #tell(deed: Promise<Outcome>): Promise<boolean> {

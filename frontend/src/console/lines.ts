@@ -1,20 +1,39 @@
 /** What the thread shows, line by line, as values: both lanes merged, days parted, messages grouped. */
 
-import type { Entry, Lane, Sender } from "../protocol";
-import type { OutboxItem } from "../wire/outbox";
-import type { Talk } from "./talk";
+import type { Attachment, Entry, Lane, Sender } from "../protocol";
 import { responsibleAfter } from "../shared/responsible";
+import type { KeptFile, OutboxItem } from "../wire/outbox";
+import type { Talk } from "./talk";
+import { arranged } from "./thread/grouping";
 
 /** `sending`: on this device only. `sent`: stored. `read`: the customer has seen it. */
 export type Delivery = "sending" | "failed" | "sent" | "read";
+export type From = "customer" | "me" | "colleague" | "system";
+
+/** What a message answers. */
+export interface Quoted {
+  key: string;
+  from: From;
+  name: string;
+  text: string;
+  kind: "text" | "image" | "file" | "voice";
+  recalled: boolean;
+}
 
 export interface MessageLine {
   kind: "message";
   key: string;
   lane: Lane;
-  from: "customer" | "me" | "colleague" | "system";
+  /** `null` while no entry stands for it. */
+  seq: number | null;
+  from: From;
   name: string;
   text: string;
+  quoted: Quoted | null;
+  amended: Entry["amended"];
+  attachment: Attachment | null;
+  /** The file itself, while it is on its way. */
+  file: KeptFile | null;
   atMs: number;
   /** Of my own messages only. */
   delivery: Delivery | null;
@@ -38,16 +57,21 @@ export interface EventLine {
   /** Who was responsible until then; `null` for nobody. */
   responsible: Sender | null;
 }
-export type Line = MessageLine | DayLine | EventLine;
-
-const GROUPED_MS = 5 * 60_000;
+/** From here on it is new to me. */
+export interface UnreadLine {
+  kind: "unread";
+  key: string;
+  /** How many messages of the customer's. */
+  count: number;
+}
+export type Line = MessageLine | DayLine | EventLine | UnreadLine;
 
 /** Both lanes in one, each in its own order; between lanes the earlier time goes first, and at the same time the public one. */
 export function merged(first: readonly Entry[], second: readonly Entry[]): Entry[] {
   const all: Entry[] = [];
   let right = 0;
   for (const entry of first) {
-    for (let next = second[right]; next && Date.parse(next.at) < Date.parse(entry.at); next = second[++right]) all.push(next);
+    for (let next = second[right]; next && timeOf(next) < timeOf(entry); next = second[++right]) all.push(next);
     all.push(entry);
   }
   return [...all, ...second.slice(right)];
@@ -59,88 +83,77 @@ export interface OnTheWay {
   unsent: readonly OutboxItem[];
 }
 
-/** The lines of a talk as agent `me` sees it. */
-export function linesOf(talk: Talk, { justSent, unsent }: OnTheWay, me: string, dayOf: (atMs: number) => string): Line[] {
-  const stored = merged(talk.lanes.public.entries, talk.lanes.staff.entries).filter(({ event }) => event?.name !== "amended");
+/**
+ * The lines of a talk as agent `me` sees it; what is public from `unreadFrom` on is new. A line that says what it said
+ * the last time is the same object.
+ */
+export function linesOf(talk: Talk, { justSent, unsent }: OnTheWay, me: string, dayOf: (atMs: number) => string, unreadFrom: number | null = null): Line[] {
+  const stored = merged(talk.lanes.public.entries, talk.lanes.staff.entries);
   let responsible: Sender | null = null;
-  const lines = stored.map((entry) => {
-    const line = entry.kind === "event" ? eventLine(entry, responsible) : messageLine(entry, talk, me);
+  const lines: (MessageLine | EventLine)[] = [];
+  for (const entry of stored) {
+    if (entry.event?.name === "amended") continue;
+    lines.push(entry.kind === "event" ? eventLine(entry, responsible) : messageLine(entry, talk, me));
     responsible = responsibleAfter(entry, responsible);
-    return line;
-  });
-  return parted(grouped([...lines, ...justSent.map((item) => onTheWay(item, "sent")), ...unsent.map((item) => onTheWay(item, "sending"))]), dayOf);
+  }
+  for (const item of justSent) lines.push(onTheWay(item, "sent", talk, me));
+  for (const item of unsent) lines.push(onTheWay(item, "sending", talk, me));
+  return arranged(lines, dayOf, unreadFrom);
+}
+
+/** Entries never change, and reading a time takes its time. */
+const times = new WeakMap<Entry, number>();
+const messages = new WeakMap<Entry, MessageLine>();
+const events = new WeakMap<Entry, { line: EventLine; until: string | null }>();
+
+function timeOf(entry: Entry): number {
+  const known = times.get(entry);
+  if (known !== undefined) return known;
+  const atMs = Date.parse(entry.at);
+  times.set(entry, atMs);
+  return atMs;
 }
 
 function eventLine(entry: Entry, responsible: Sender | null): EventLine {
-  return { kind: "event", key: `${entry.lane}${entry.seq}`, atMs: Date.parse(entry.at), entry, responsible };
+  const known = events.get(entry);
+  const until = responsible?.id ?? null;
+  if (known?.until === until) return known.line;
+  const line: EventLine = { kind: "event", key: `${entry.lane}${entry.seq}`, atMs: timeOf(entry), entry, responsible };
+  events.set(entry, { line, until });
+  return line;
 }
 
 function messageLine(entry: Entry, talk: Talk, me: string): MessageLine {
-  const own = entry.sender.kind === "agent" && entry.sender.id === me;
-  const seen = entry.lane === "public" && entry.seq <= talk.read.customer;
-  return {
-    kind: "message",
-    key: entry.client_id,
-    lane: entry.lane,
-    from: own ? "me" : entry.sender.kind === "agent" ? "colleague" : entry.sender.kind,
-    name: entry.sender.name,
-    text: entry.text,
-    atMs: Date.parse(entry.at),
-    delivery: own ? (seen ? "read" : "sent") : null,
-    continues: false,
-    foot: true,
-    clientId: entry.client_id,
-    failed: null,
-  };
+  const from = fromOf(entry.sender, me);
+  const delivery = from === "me" ? (entry.lane === "public" && entry.seq <= talk.read.customer ? "read" : "sent") : null;
+  const quoted = quotedOf(entry.reply_to, entry.lane, talk, me);
+  const known = messages.get(entry);
+  if (known?.from === from && known.delivery === delivery && isSameQuote(known.quoted, quoted)) return known;
+  const { client_id: key, lane, seq, text, amended, attachment } = entry;
+  const said = { lane, seq, from, name: entry.sender.name, text, quoted, amended, attachment, file: null };
+  const line: MessageLine = { ...UNGROUPED, key, clientId: key, atMs: timeOf(entry), delivery, failed: null, ...said };
+  messages.set(entry, line);
+  return line;
 }
 
-function onTheWay(item: OutboxItem, delivery: Delivery): MessageLine {
-  return {
-    kind: "message",
-    key: item.client_id,
-    lane: item.lane,
-    from: "me",
-    name: "",
-    text: item.text,
-    atMs: item.written_at,
-    delivery: item.failed ? "failed" : delivery,
-    continues: false,
-    foot: true,
-    clientId: item.client_id,
-    failed: item.failed,
-  };
+function onTheWay(item: OutboxItem, delivery: Delivery, talk: Talk, me: string): MessageLine {
+  const { client_id: key, lane, text, failed } = item;
+  const quoted = quotedOf(item.reply_to ?? null, lane, talk, me);
+  const said = { lane, seq: null, from: "me" as const, name: "", text, quoted, amended: "" as const, attachment: null, file: item.file ?? null };
+  return { ...UNGROUPED, key, clientId: key, atMs: item.written_at, delivery: failed ? "failed" : delivery, failed, ...said };
 }
 
-function grouped(lines: readonly (MessageLine | EventLine)[]): (MessageLine | EventLine)[] {
-  return lines.map((line, index) => {
-    if (line.kind !== "message") return line;
-    const next = lines[index + 1];
-    const endsHere = !goesOn(line, next) || line.delivery === "failed" || (next as MessageLine).delivery !== line.delivery;
-    return { ...line, continues: goesOn(lines[index - 1], line), foot: endsHere };
-  });
+const UNGROUPED = { kind: "message", continues: false, foot: true } as const;
+
+const isSameQuote = (a: Quoted | null, b: Quoted | null): boolean =>
+  a === b || (a !== null && b !== null && a.key === b.key && a.text === b.text && a.recalled === b.recalled);
+
+/** What stands at a place of the lane, as it is quoted; `null` when there is nothing that could be. */
+export function quotedOf(seq: number | null, lane: Lane, talk: Talk, me: string): Quoted | null {
+  const entry = seq === null ? undefined : talk.lanes[lane].entries[seq - 1];
+  if (entry === undefined || entry.kind === "event") return null;
+  const { client_id: key, sender, text, kind, attachment, amended } = entry;
+  return { key, from: fromOf(sender, me), name: sender.name, text, kind: attachment?.kind ?? kind, recalled: amended === "recalled" };
 }
 
-/** Whether the same person goes on in the same lane soon after. */
-function goesOn(line: MessageLine | EventLine | undefined, next: MessageLine | EventLine | undefined): boolean {
-  if (line?.kind !== "message" || next?.kind !== "message") return false;
-  const same = line.from === next.from && line.lane === next.lane && (line.name === next.name || line.from === "me");
-  return same && next.atMs - line.atMs < GROUPED_MS;
-}
-
-function parted(lines: readonly (MessageLine | EventLine)[], dayOf: (atMs: number) => string): Line[] {
-  const result: Line[] = [];
-  let day: string | null = null;
-  for (const line of lines) {
-    const today = dayOf(line.atMs);
-    if (today !== day) {
-      day = today;
-      const before = result[result.length - 1];
-      if (before?.kind === "message") result[result.length - 1] = { ...before, foot: true };
-      result.push({ kind: "day", key: `day ${today}${result.length}`, atMs: line.atMs });
-      result.push(line.kind === "message" ? { ...line, continues: false } : line);
-    } else {
-      result.push(line);
-    }
-  }
-  return result;
-}
+const fromOf = ({ kind, id }: Sender, me: string): From => (kind !== "agent" ? kind : id === me ? "me" : "colleague");

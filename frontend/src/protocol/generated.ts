@@ -1131,6 +1131,7 @@ export interface ChatSessionCard {
   id: string;
   phase: "active" | "closed" | "left" | "waiting";
   site: string;
+  site_id: string;
   group: string | null;
   customer: CustomerCard;
   responsible: Sender | null;

@@ -30,7 +30,8 @@ function trimmed(found: string): string {
   return shown;
 }
 
-function hrefOf(shown: string): string | null {
+/** The address that stands for it, when it is one that may be followed. */
+export function hrefOf(shown: string): string | null {
   const address = /^[a-z]+:/iu.test(shown) ? shown : `mailto:${shown}`;
   try {
     const url = new URL(address);

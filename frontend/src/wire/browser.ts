@@ -8,6 +8,7 @@ import { openIndexedDbShelf } from "./shelf_indexeddb";
 import { MemoryShelf } from "./shelf_memory";
 import type { OpenSocket } from "./socket";
 import { atOnce, type Exclusively, noOtherTabs, type TabChannel } from "./tabs";
+import type { UploadWay } from "./upload_requests";
 
 const SUBPROTOCOL = "frontdesk.v1";
 /** A browser that does not answer for so long has no storage. */
@@ -54,6 +55,14 @@ export function browserExchange(path: string, headers: () => Promise<Record<stri
     return { status: response.status, frames: answer.frames ?? [] };
   };
 }
+
+/** Uploads at the page's own server, by whom the headers say. */
+export const browserUploads = (headers: () => Promise<Record<string, string>>): UploadWay => ({
+  url: "/api/uploads",
+  request: (url, init) => fetch(url, { ...init, cache: "no-store" }),
+  headers,
+  clock: browserClock,
+});
 
 /** What this tab has learnt about sockets; forgotten with the tab. */
 export function browserPreference(): { polling: () => boolean; remember: (polling: boolean) => void } {

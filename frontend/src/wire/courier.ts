@@ -73,7 +73,7 @@ export class Courier {
 
   async #drain(): Promise<void> {
     for (;;) {
-      const item = (await this.#parts.outbox.all()).find((kept) => kept.failed === null);
+      const item = nextToSend(await this.#parts.outbox.all(), this.#parts.followsCustomer);
       if (item === undefined || !(await this.#deliver(item))) return;
     }
   }
@@ -123,4 +123,18 @@ export class Courier {
     this.#stopTimer();
     this.#stopTimer = this.#parts.clock.after(delayMs, () => this.poke());
   }
+}
+
+/** The first that can go. What stands behind a file that is still on its way waits for it; other chat sessions do not. */
+export function nextToSend(items: readonly OutboxItem[], followsCustomer: boolean): OutboxItem | undefined {
+  const held = new Set<string>();
+  for (const item of items) {
+    if (item.failed !== null) continue;
+    // A customer's messages are one stream, wherever they go.
+    const stream = followsCustomer ? "" : (item.chat_session ?? "");
+    if (held.has(stream)) continue;
+    if (item.file?.attachment !== null) return item;
+    held.add(stream);
+  }
+  return undefined;
 }

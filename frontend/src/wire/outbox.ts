@@ -10,6 +10,19 @@ export interface Leaves {
   email: string;
 }
 
+/** A file that goes with a message, kept until the server has both. */
+export interface KeptFile {
+  readonly blob: Blob;
+  readonly name: string;
+  readonly media_type: string;
+  /** Spoken here, and how it sounds: what is shown of it until the server says the same. */
+  readonly voice: { readonly duration_ms: number; readonly waveform: readonly number[] } | null;
+  /** Where its upload goes on; `null` before it began. */
+  readonly upload: string | null;
+  /** The server's name for it, once it is there. */
+  readonly attachment: string | null;
+}
+
 export interface Draft {
   client_id: string;
   /**
@@ -21,6 +34,11 @@ export interface Draft {
   text: string;
   /** Milliseconds since the epoch, for display only. */
   written_at: number;
+  /** The place, in the same lane, of what it answers. */
+  reply_to?: number | null;
+  /** Colleagues whom a note calls (agents only). */
+  mentions?: readonly string[];
+  file?: KeptFile;
   /** Set for a message to be left (customers only): it is sent by `leave_message`, which names no chat session. */
   leaves?: Leaves;
   /** What was answered before the chat session that this begins (customers only). */
@@ -70,9 +88,18 @@ export class Outbox {
     this.#tell({ what: "changed" });
   }
 
-  /** Notes where an item is sent, before it is. */
+  /** Notes where an item is sent, before it is. A file that was taken elsewhere has to be taken there too. */
   async address(clientId: string, chatSession: string | null): Promise<void> {
-    await this.#shelf.change(clientId, (item) => ({ ...item, chat_session: chatSession }));
+    await this.#shelf.change(clientId, ({ file, ...item }) => {
+      const moved = file && (chatSession === null ? { ...file, upload: null, attachment: null } : file);
+      return { ...item, ...(moved && { file: moved }), chat_session: chatSession };
+    });
+  }
+
+  /** Notes how far an item's file has come. */
+  async putFile(clientId: string, change: Partial<Pick<KeptFile, "upload" | "attachment">>): Promise<void> {
+    await this.#shelf.change(clientId, ({ file, ...item }) => ({ ...item, ...(file && { file: { ...file, ...change } }) }));
+    if (change.attachment !== undefined) this.#tell({ what: "changed" });
   }
 
   /** The server stored it: nothing more to keep. Doing it twice is harmless. */

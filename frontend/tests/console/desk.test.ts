@@ -18,11 +18,16 @@ function set(greeting: Workspace, log: Record<string, Entry[]> = {}) {
   const outbox = new Outbox(new MemoryShelf(), noOtherTabs);
   let ids = 0;
   const clock = { now: () => T0, after: () => () => undefined, random: () => 0 };
-  const desk = new Desk({ link, outbox, exclusively: atOnce, clock, newId: () => `id-${++ids}`, say: stringsFor("en") });
+  const desk = new Desk({ link, outbox, exclusively: atOnce, clock, newId: () => `id-${++ids}`, files: noFiles, say: stringsFor("en") });
   desk.start();
   link.greetings.tell(greeting);
   return { link, desk, outbox };
 }
+
+const noFiles = {
+  way: { url: "", request: () => Promise.reject(new TypeError("no network")), headers: () => Promise.resolve({}), clock: { now: () => T0, after: () => () => undefined, random: () => 0 } },
+  exclusively: atOnce,
+};
 
 describe("the desk", () => {
   it("follows both lanes of mine, and of the waiting ones only what is looked at", async () => {
@@ -80,10 +85,10 @@ describe("the desk", () => {
     await desk.send("m", "public", "Hello");
     await settle();
     expect(link.of("send")).toEqual([{ type: "send", chat_session: "m", client_id: "id-1", text: "Hello", lane: "public" }]);
-    expect([desk.unsent.value.length, desk.justSent.value.map((item) => item.client_id)]).toEqual([0, ["id-1"]]);
+    expect([desk.sending.unsent.value.length, desk.sending.justSent.value.map((item) => item.client_id)]).toEqual([0, ["id-1"]]);
 
     link.events.tell(entry("m", 1, "Hello", { client_id: "id-1" }));
-    expect(desk.justSent.value).toEqual([]);
+    expect(desk.sending.justSent.value).toEqual([]);
     expect(desk.talks.all.value.get("m")?.lanes.public.entries.map(({ text }) => text)).toEqual(["Hello"]);
   });
 
@@ -94,13 +99,13 @@ describe("the desk", () => {
     };
     await desk.send("m", "staff", "note");
     await settle();
-    expect(desk.unsent.value.map((item) => item.failed)).toEqual([null]);
+    expect(desk.sending.unsent.value.map((item) => item.failed)).toEqual([null]);
 
     link.answer = () => ({ type: "ack", ref: 0, chat_session: "m", client_id: "id-1", seq: 1, at: at(1) });
     link.greetings.tell(workspace([own("m")], []));
     await settle();
     expect(link.of("send").map((ask) => ("client_id" in ask ? ask.client_id : ""))).toEqual(["id-1", "id-1"]);
-    expect(desk.unsent.value).toEqual([]);
+    expect(desk.sending.unsent.value).toEqual([]);
   });
 
   it("shows why the server would not take a message, until it is discarded", async () => {
@@ -110,10 +115,10 @@ describe("the desk", () => {
     };
     await desk.send("m", "public", "too late");
     await settle();
-    expect(desk.unsent.value.map((item) => item.failed)).toEqual(["closed"]);
-    await desk.discard("id-1");
+    expect(desk.sending.unsent.value.map((item) => item.failed)).toEqual(["closed"]);
+    await desk.sending.discard("id-1");
     await settle();
-    expect(desk.unsent.value).toEqual([]);
+    expect(desk.sending.unsent.value).toEqual([]);
   });
 
   it("says what went wrong when the status could not be changed", async () => {

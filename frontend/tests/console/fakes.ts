@@ -4,6 +4,7 @@ import type { AgentState, ChatSessionCard, Colleague, Entry, GroupCard, Lane, Of
 
 export const ME = "a0000000-0000-7000-8000-000000000001";
 export const TOM = "b0000000-0000-7000-8000-000000000002";
+export const SITE = "c0000000-0000-7000-8000-000000000003";
 export const T0 = Date.parse("2026-11-23T10:00:00Z");
 export const at = (seconds: number): string => new Date(T0 + seconds * 1_000).toISOString();
 
@@ -28,6 +29,7 @@ export const card = (id: string, change: Partial<ChatSessionCard> = {}): ChatSes
   id,
   phase: "waiting",
   site: "Teahouse",
+  site_id: SITE,
   group: null,
   customer: { id: `c-${id}`, name: "Ada", email: "ada@example.com", verified: false, priority: 0 },
   responsible: null,

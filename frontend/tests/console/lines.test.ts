@@ -116,3 +116,43 @@ describe("what the list shows of a talk", () => {
     expect(unansweredSince(talk([...asked, entry("s", 3, "c", { sender: mine })]))).toBeNull();
   });
 });
+
+describe("lines that stay what they are", () => {
+  it("are the same objects, so that nothing is drawn anew", () => {
+    const open = [entry("s", 1, "a"), entry("s", 2, "b"), entry("s", 3, "c", { sender: mine })];
+    const before = linesOf(talk(open), nothing, ME, oneDay);
+    const after = linesOf(talk([...open, entry("s", 4, "d", { sender: mine })], [], { read: { customer: 0, agent: 3 } }), nothing, ME, oneDay);
+    expect(messages(after).slice(0, 2).map((line, index) => line === messages(before)[index])).toEqual([true, true]);
+    // Mine goes on now, so its time is told further down.
+    expect(messages(after).map(({ foot }) => foot)).toEqual([false, true, false, true]);
+  });
+
+  it("tell anew what the customer has read by now", () => {
+    const open = [entry("s", 1, "a", { sender: mine })];
+    const delivery = (customer: number) => messages(linesOf(talk(open, [], { read: { customer, agent: 0 } }), nothing, ME, oneDay)).map((line) => line.delivery);
+    expect([delivery(0), delivery(1), delivery(0)]).toEqual([["sent"], ["read"], ["sent"]]);
+  });
+});
+
+describe("a message that answers another", () => {
+  const asked = entry("s", 1, "Where is it?");
+  const answer = entry("s", 2, "On its way", { sender: mine, reply_to: 1 });
+
+  it("shows what it answers, as it reads now", () => {
+    const quoted = (entries: Entry[]) => messages(linesOf(talk(entries), nothing, ME, oneDay)).map((line) => line.quoted);
+    expect(quoted([asked, answer])[1]).toEqual({ key: asked.client_id, from: "customer", name: "Ada", text: "Where is it?", kind: "text", recalled: false });
+    const recalled = entry("s", 3, "", { event: { name: "amended", seq: 1, how: "recalled" } });
+    expect(quoted([asked, answer, recalled])[1]).toMatchObject({ text: "", recalled: true });
+  });
+
+  it("quotes within its own lane, and nothing that happened", () => {
+    const happened = entry("s", 1, "", { event: { name: "opened" } });
+    expect(messages(linesOf(talk([happened, { ...answer, reply_to: 1 }]), nothing, ME, oneDay))[0]?.quoted).toBeNull();
+    expect(messages(linesOf(talk([asked], [{ ...answer, lane: "staff", seq: 1, reply_to: 9 }]), nothing, ME, oneDay)).map((line) => line.quoted)).toEqual([null, null]);
+  });
+
+  it("does so while it is on its way", () => {
+    const lines = messages(linesOf(talk([asked]), { justSent: [], unsent: [draft({ reply_to: 1 })] }, ME, oneDay));
+    expect(lines.map((line) => line.quoted?.text)).toEqual([undefined, "Where is it?"]);
+  });
+});

@@ -30,6 +30,8 @@ export interface Surroundings {
   aside: Signal<Aside | null>;
   /** The history page of a customer. */
   historyUrlOf: (customerId: string) => string;
+  /** What an order number looks like here. */
+  orderNumber: RegExp | null;
 }
 
 export const Context = createContext<Surroundings | null>(null);

@@ -11,7 +11,6 @@ export const thread = {
   retry: "Try again",
   discard: "Discard",
   typing: (name: string) => `${name} is typing…`,
-  newBelow: "New messages",
   heard: (name: string, text: string) => `${name}: ${text}`,
   lane: "Who can read it",
   reply: "Reply",

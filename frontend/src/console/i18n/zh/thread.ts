@@ -11,7 +11,6 @@ export const thread: typeof en = {
   retry: "重试",
   discard: "删除",
   typing: (name) => `${name} 正在输入…`,
-  newBelow: "新消息",
   heard: (name, text) => `${name}：${text}`,
   lane: "谁可以看到",
   reply: "回复",
