@@ -78,11 +78,21 @@ class Person:
     async def break_off(self, node: LiveNode, path: str, data: bytes, sent: int) -> asyncio.StreamWriter:
         """A PATCH of everything, of which so much is sent; the connection is still open."""
         _, writer = await asyncio.open_connection("127.0.0.1", node.port)
-        lines = [f"PATCH {path} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {len(data)}", "Upload-Offset: 0",
-                 "Content-Type: application/offset+octet-stream", *(f"{k}: {v}" for k, v in self.headers.items())]  # fmt: skip
-        writer.write("\r\n".join([*lines, "", ""]).encode() + data[:sent])
+        writer.write(head_of_patch(path, str(len(data)), self.headers) + data[:sent])
         await writer.drain()
         return writer
+
+
+def head_of_patch(path: str, length: str, headers: dict[str, str]) -> bytes:
+    said = {
+        "Host": "127.0.0.1",
+        "Content-Length": length,
+        "Content-Type": "application/offset+octet-stream",
+        "Upload-Offset": "0",
+        **headers,
+    }
+    lines = [f"PATCH {path} HTTP/1.1", *(f"{name}: {value}" for name, value in said.items())]
+    return "\r\n".join([*lines, "", ""]).encode()
 
 
 @pytest.fixture
@@ -165,9 +175,7 @@ async def test_lengths_that_are_wrong_are_refused_before_the_body(pair, ada):
     path = await ada.begin(node, 10, "a.txt")
     for length, status in (("11", 413), ("-3", 400), ("99999999999999999999", 400), ("x", 400)):
         reader, writer = await asyncio.open_connection("127.0.0.1", node.port)
-        lines = [f"PATCH {path} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {length}", "Upload-Offset: 0",
-                 "Content-Type: application/offset+octet-stream", *(f"{k}: {v}" for k, v in ada.headers.items())]  # fmt: skip
-        writer.write("\r\n".join([*lines, "", ""]).encode())
+        writer.write(head_of_patch(path, length, ada.headers))
         first = (await asyncio.wait_for(reader.readline(), 10)).decode()
         assert (length, first.split(" ")[1]) == (length, str(status))
         writer.close()
