@@ -12,6 +12,9 @@ from django.utils.module_loading import import_string
 class AuditPort(Protocol):
     """Entries that no one can edit. Written in the caller's transaction."""
 
+    def looked(self, *, actor: User, chat_session_id: UUID) -> None:
+        """Somebody reads a chat session that they take no part in; noted once an hour."""
+
     def forced(self, *, actor: User, chat_session_id: UUID) -> None:
         """A supervisor gave a chat session to somebody, or took it."""
 

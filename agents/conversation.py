@@ -3,17 +3,16 @@
 from collections.abc import Hashable
 from uuid import UUID
 
-from agents.cards import visible_chat_sessions
 from agents.desk import DESK
 from agents.drafts import Drafts
 from agents.floor import Floor
-from agents.models import Agent
 from agents.pictures import Pictures
 from agents.protocol import (
     Active,
     AgentRequest,
     AgentSend,
     Amend,
+    Find,
     GetCustomer,
     GetWorkspace,
     KeepDraft,
@@ -21,6 +20,8 @@ from agents.protocol import (
 )
 from agents.requests import SERVICES, Service
 from agents.services.drafts import Sent
+from agents.services.looks import look_in, refuse_unless_visible
+from agents.services.mentions import call_colleagues, check_mentioned
 from agents.services.repeats import had_a_part
 from agents.services.tickets import Admitted
 from agents.why import trace
@@ -42,7 +43,7 @@ class AgentConversation(Conversation):
     """One connection of one agent."""
 
     decoder = Decoder(AgentRequest)
-    messages = (AgentSend, Amend, KeepDraft, GetCustomer)
+    messages = (AgentSend, Amend, KeepDraft, GetCustomer, Find)
 
     def __init__(self, node: Node, connection: Connection, who: Admitted) -> None:
         super().__init__(node, connection, who.agent_id)
@@ -61,7 +62,7 @@ class AgentConversation(Conversation):
             case AgentSend():
                 return ack(frame.ref, frame.chat_session, frame.client_id, await self._store(frame))
             case Resume():
-                await self.refuse_unless_visible(frame.chat_session)
+                await self._look_in(frame.chat_session)
                 return await self.follow(frame.ref, frame.chat_session, frame.lane, frame.after_seq, None)
             case Read():
                 await self.refuse_unless_visible(frame.chat_session)
@@ -90,6 +91,8 @@ class AgentConversation(Conversation):
             sender_name=self.name, client_id=frame.client_id, text=frame.text,
             reply_to=frame.reply_to, attachment=frame.attachment,
         )  # fmt: skip
+        if frame.mentions:
+            await self._check_mentioned(frame)
         if frame.lane == "staff":  # in the public lane the log itself asks who is responsible
             await self.refuse_unless_visible(frame.chat_session)
         try:
@@ -99,13 +102,29 @@ class AgentConversation(Conversation):
             raise
         sent = Sent(self.agent_id, frame.chat_session, frame.lane, stored.at)
         self.node.service(Drafts).sent(self.connection, sent)
+        if frame.mentions:  # before the ack: until then it is sent again, and nobody is called twice
+            await in_db(call_colleagues, note=draft, stored=stored, agent_ids=frame.mentions)
         return stored
+
+    async def _check_mentioned(self, frame: AgentSend) -> None:
+        if frame.lane != "staff":
+            raise Refused("bad_frame", "Colleagues are called in notes.")
+        await self.refuse_unless_visible(frame.chat_session)
+        await in_db(check_mentioned, chat_session_id=frame.chat_session, agent_ids=frame.mentions)
 
     async def refuse_unless_visible(self, chat_session: UUID) -> None:
         """A followed chat session was proven visible already. Raises `Refused("unknown")`."""
+        if not self._follows(chat_session):
+            await in_db(refuse_unless_visible, agent_id=self.agent_id, chat_session_id=chat_session)
+
+    async def _look_in(self, chat_session: UUID) -> None:
+        """The same, noting who begins to read what others do."""
+        if not self._follows(chat_session):
+            await in_db(look_in, agent_id=self.agent_id, chat_session_id=chat_session)
+
+    def _follows(self, chat_session: UUID) -> bool:
         lanes = {lane_topic(chat_session, "public"), lane_topic(chat_session, "staff")}
-        if lanes.isdisjoint(self.connection.topics):
-            await in_db(_check_visible, self.agent_id, chat_session)
+        return not lanes.isdisjoint(self.connection.topics)
 
 
 def _serve(service: Service, frame: Request, agent_id: UUID) -> None:
@@ -113,14 +132,8 @@ def _serve(service: Service, frame: Request, agent_id: UUID) -> None:
     chat_session_id: UUID | None = getattr(frame, "chat_session", None)
     if chat_session_id is not None:
         try:
-            _check_visible(agent_id, chat_session_id)
+            refuse_unless_visible(agent_id=agent_id, chat_session_id=chat_session_id)
         except Refused:
             if not had_a_part(agent_id=agent_id, chat_session_id=chat_session_id):
                 raise
     service(frame, agent_id)
-
-
-def _check_visible(agent_id: UUID, chat_session_id: UUID) -> None:
-    agent = Agent.objects.select_related("user").get(pk=agent_id)
-    if not visible_chat_sessions(agent).filter(pk=chat_session_id).exists():
-        raise Refused("unknown")

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from agents.customers import customer_details
 from agents.drafts import Drafts
+from agents.finding import find
 from agents.looking import Lookers
-from agents.protocol import AgentTyping, Amend, CustomerReply, GetCustomer, KeepDraft, Look
+from agents.protocol import AgentTyping, Amend, CustomerReply, Find, Found, GetCustomer, KeepDraft, Look
 from agents.services.drafts import keep_draft
 from chat.db import in_db
 from chat.hub.topics import Envelope, lane_topic
@@ -86,10 +87,17 @@ async def customer(talk: "AgentConversation", frame: GetCustomer) -> ServerFrame
     return CustomerReply(ref=frame.ref, chat_session=frame.chat_session, customer=details)
 
 
+async def find_text(talk: "AgentConversation", frame: Find) -> ServerFrame:
+    talk.node.gate.search(str(talk.agent_id))
+    hits, more = await in_db(find, agent_id=talk.agent_id, text=frame.text, customer_id=frame.customer)
+    return Found(ref=frame.ref, hits=hits, more=more)
+
+
 DESK: dict[type[Request], Answer] = {
     Amend: amend_message,
     KeepDraft: keep,
     Look: look,
     AgentTyping: typing,
     GetCustomer: customer,
+    Find: find_text,
 }

@@ -16,6 +16,7 @@ from agents.protocol import (
     Part,
     Pull,
     Requeue,
+    SawMentions,
     SetStatus,
     SetTags,
     TakeOver,
@@ -24,6 +25,7 @@ from agents.protocol import (
 from agents.services.closing import close_by_agent
 from agents.services.helpers import invite, part
 from agents.services.lines import give_back, pull
+from agents.services.mentions import saw_mentions
 from agents.services.offers import accept_offer, decline_offer
 from agents.services.status import end_wrap_up, extend_wrap_up, set_status
 from agents.services.tags import set_tags
@@ -71,5 +73,6 @@ SERVICES: dict[type[Request], Service] = {
         tags=f.tags,
         note_text=f.note,
     ),
+    SawMentions: lambda f, me: saw_mentions(chat_session_id=f.chat_session, agent_id=me),
     SetTags: lambda f, me: set_tags(chat_session_id=f.chat_session, agent_id=me, tags=f.tags),
 }

@@ -17,6 +17,7 @@ from agents.presence import who
 from agents.protocol import ChatSessionCard, GroupCard, NamedChoice, OfferCard, Workspace
 from agents.rules.sight import Part
 from agents.services.drafts import drafts_of
+from agents.services.mentions import mentions_of
 from chat.attachments.limits import limits_anywhere
 from chat.compiled import Compiled, IsAnyOf, SharesOne
 from chat.models import ChatSession, Phase
@@ -57,6 +58,7 @@ class _Reading:
         self._active = self._read_active(asked)
         self._drafts = drafts_of(asked)
         self._uploads = limits_anywhere()
+        self._mentions = mentions_of(self._parts)
         self._helped = cards(HELPED_IN_LINE, list(asked))
         self._in_line = cache(lambda queues, phase: cards(IN_LINE[phase], list(queues)))
 
@@ -90,7 +92,7 @@ class _Reading:
             dispositions=[choice for choice, of in self._dispositions if not of or of & part.queues],
             tags=self._tags,
             drafts=self._drafts[agent.id],
-            mentions=[],
+            mentions=self._mentions[agent.id],
             heartbeat_seconds=HEARTBEAT_SECONDS,
             max_text_chars=MAX_TEXT_CHARS,
             uploads=self._uploads,

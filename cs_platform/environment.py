@@ -36,6 +36,7 @@ class Limits(BaseModel):
     openings_per_customer_per_minute: int = Field(20, ge=1)
     uploads_per_minute: int = Field(60, ge=1)
     visits_per_customer_per_minute: int = Field(60, ge=1)
+    searches_per_agent_per_minute: int = Field(60, ge=1)
 
 
 class BusSettings(BaseModel):

@@ -98,7 +98,7 @@ ASGI_APPLICATION = "cs_platform.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": [BASE_DIR / "cs_platform" / "theme"],  # goes before the theme's own
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -111,6 +111,8 @@ TEMPLATES = [
 ]
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+LOCALE_PATHS = [BASE_DIR / "cs_platform" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True

@@ -6,6 +6,7 @@ from agents.models.canned_reply import CannedReply
 from agents.models.customer_care import CustomerCare
 from agents.models.decision import Decision
 from agents.models.kept_draft import KeptDraft
+from agents.models.mention import Mention
 from agents.models.offer import Offer
 from agents.models.outcome import Disposition, Outcome, Tag, Tagging
 from agents.models.routing import Routing, Stage
@@ -23,6 +24,7 @@ __all__ = [
     "Holiday",
     "KeptDraft",
     "Membership",
+    "Mention",
     "Offer",
     "OpeningHours",
     "Outcome",

@@ -93,7 +93,9 @@ class Hit(Struct, frozen=True, kw_only=True):
 
 
 class CannedReplyCard(Struct, frozen=True, kw_only=True):
-    """A text ready to be used. Variables such as {customer.name} are filled in by the client."""
+    """A text ready to be used. Variables such as {customer.name} are filled in by the client.
+
+    `site`, `group`: only for chat sessions of these; `language`: goes first for customers with it; empty: any."""
 
     id: UUID
     shortcut: str
@@ -101,4 +103,5 @@ class CannedReplyCard(Struct, frozen=True, kw_only=True):
     scope: Literal["site", "group", "person", "all"]
     site: UUID | None
     group: UUID | None
+    language: str
     uses: int

@@ -64,6 +64,8 @@ class Limits(Protocol):
     def openings_per_customer_per_minute(self) -> int: ...
     @property
     def visits_per_customer_per_minute(self) -> int: ...
+    @property
+    def searches_per_agent_per_minute(self) -> int: ...
 
 
 class Gate:
@@ -76,6 +78,7 @@ class Gate:
         self._handshakes = KeyedBuckets(limits.handshakes_per_ip_per_minute)
         self._openings = KeyedBuckets(limits.openings_per_customer_per_minute)
         self._visits = KeyedBuckets(limits.visits_per_customer_per_minute)
+        self._searches = KeyedBuckets(limits.searches_per_agent_per_minute)
 
     @contextmanager
     def admit(self, key: str, most: int) -> Iterator[None]:
@@ -97,13 +100,15 @@ class Gate:
 
     def opening(self, customer: str) -> None:
         """One more chat session opened or message left. Raises `Refused("too_fast")` with the seconds to wait."""
-        if wait_seconds := self._openings.take(customer):
-            raise Refused("too_fast", retry_after=round(wait_seconds + 0.05, 2))
+        _refuse_for(self._openings.take(customer))
 
     def visit(self, customer: str) -> None:
-        """One more page that the customer went to. Raises `Refused("too_fast")` with the seconds to wait."""
-        if wait_seconds := self._visits.take(customer):
-            raise Refused("too_fast", retry_after=round(wait_seconds + 0.05, 2))
+        """One more page that the customer went to. Raises as `opening`."""
+        _refuse_for(self._visits.take(customer))
+
+    def search(self, agent: str) -> None:
+        """One more search of an agent. Raises as `opening`."""
+        _refuse_for(self._searches.take(agent))
 
     def message_buckets(self, now: float) -> tuple[TokenBucket, TokenBucket]:
         """A new connection's buckets: for messages, and for frames of every type."""
@@ -121,6 +126,9 @@ class Gate:
 
 def refuse_if_too_fast(bucket: TokenBucket, now: float) -> None:
     """Raises `Refused("too_fast")` with the seconds to wait."""
-    wait_seconds = bucket.take(now)
+    _refuse_for(bucket.take(now))
+
+
+def _refuse_for(wait_seconds: float) -> None:
     if wait_seconds:
         raise Refused("too_fast", retry_after=round(wait_seconds + 0.05, 2))

@@ -1,12 +1,17 @@
 """Writing the audit."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
 from agents.models import Agent
 from history.models import LONGEST_DETAIL_CHARS, Action, AuditEntry
+
+ONE_LOOK = timedelta(hours=1)
+"""Who follows a chat session on and off for so long looks at it once."""
 
 
 @transaction.atomic
@@ -19,6 +24,13 @@ def record_look(*, actor: User, chat_session_id: UUID) -> AuditEntry:
 
 class HistoryAudit:
     """See `agents.audit.AuditPort`."""
+
+    def looked(self, *, actor: User, chat_session_id: UUID) -> None:
+        lately = AuditEntry.objects.filter(
+            actor=actor, action=Action.LOOK, object_id=chat_session_id, at__gt=timezone.now() - ONE_LOOK
+        )
+        if not lately.exists():
+            record_look(actor=actor, chat_session_id=chat_session_id)
 
     def forced(self, *, actor: User, chat_session_id: UUID) -> None:
         _record(actor, Action.FORCE, chat_session_id)

@@ -1,13 +1,19 @@
 """What an agent asks and is answered, on a node in memory and the real database."""
 
-import pytest
+from uuid import UUID, uuid4
 
+import pytest
+from asgiref.sync import sync_to_async
+
+from chat.bus.publish import attach_node
 from chat.hub.topics import FLOOR, agent_topic, lane_topic
 from chat.ids import new_id
 from chat.log.writer import append
-from chat.models import ChatSession
-from tests.agents.build import group
-from tests.agents.desks import Desk
+from chat.models import ChatSession, Message
+from chat.wire.gate import KeyedBuckets
+from history.models import AuditEntry
+from tests.agents.build import group, oversees, present
+from tests.agents.desks import Desk, Heard, seated
 from tests.chat.build import agent, answered, chat_session, customer, node_in_memory, said
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,6 +67,8 @@ SERVED: dict[str, dict[str, object]] = {
     "draft": {"lane": "staff", "text": "hi"},
     "look": {},
     "typing": {"on": True},
+    "get_customer": {},
+    "saw_mentions": {},
 }
 
 
@@ -82,3 +90,74 @@ async def test_what_is_not_an_agents_to_see_answers_as_what_never_was(node, mia,
     assert [(frame["type"], frame.get("code"), frame.get("text")) for frame in said] == [
         ("refusal", "unknown", said[0]["text"])
     ] * 3
+
+
+class Floor:
+    """Mia answers in a group of hers and Leo's; Zoe works elsewhere, Sam oversees."""
+
+    def __init__(self) -> None:
+        front, elsewhere = group(for_everyone=False), group("Elsewhere")
+        self.mia, self.leo, self.sam = (present(name, groups={front: 1}) for name in ("mia", "leo", "sam"))
+        self.zoe = present("zoe", groups={elsewhere: 1})
+        oversees(self.sam, front)
+        self.talk = chat_session(customer("Ada"), responsible=self.mia.id)
+        ChatSession.objects.filter(pk=self.talk.pk).update(queue_id=front.id)
+
+
+@pytest.fixture
+async def floor():
+    return await sync_to_async(Floor)()
+
+
+def note(floor, *called: UUID, lane: str = "staff") -> dict[str, object]:
+    return {
+        "chat_session": str(floor.talk.id),
+        "client_id": str(uuid4()),
+        "text": "look",
+        "lane": lane,
+        "mentions": [str(each) for each in called],
+    }
+
+
+async def test_who_is_called_in_a_note_finds_it_in_their_workspace_until_they_saw_it(node, floor):
+    attach_node(node.tell_from_any_thread)
+    mia, leo = await seated(node, floor.mia), await seated(node, floor.leo)
+    called = note(floor, floor.leo.id)
+    acks = [(await mia.ask("send", **called))["seq"] for _ in range(2)]
+    assert acks == [1, 1]
+    (event,) = leo.heard("mentioned")
+    assert (await leo.ask("get_workspace"))["mentions"] == [event["mention"]]
+    assert await leo.ask("saw_mentions", chat_session=str(floor.talk.id)) == {"type": "ok", "ref": 1}
+    assert leo.heard("mentions_seen") == [{"chat_session": str(floor.talk.id)}]
+    assert (await leo.ask("get_workspace"))["mentions"] == []
+    attach_node(None)
+
+
+@pytest.mark.parametrize(
+    ("who", "lane", "code"),
+    [("zoe", "staff", "unknown"), ("nobody", "staff", "unknown"), ("leo", "public", "bad_frame")],
+)
+async def test_who_cannot_be_called_is_refused_and_nothing_is_said(node, floor, who, lane, code):
+    mia, called = await seated(node, floor.mia), getattr(floor, who, None)
+    reply = await mia.ask("send", **note(floor, called.id if called else new_id(), lane=lane))
+    assert (reply["code"], await sync_to_async(Message.objects.count)()) == (code, 0)
+
+
+async def test_a_supervisor_reads_silently_and_it_is_noted(node, floor):
+    sam, mia, ada = await seated(node, floor.sam), await seated(node, floor.mia), Heard()
+    node.hub.subscribe(lane_topic(floor.talk.id, "public"), ada)
+    for lane in ("public", "staff"):
+        assert (await sam.ask("resume", chat_session=str(floor.talk.id), lane=lane))["type"] == "page"
+    entries = await sync_to_async(lambda: list(AuditEntry.objects.values_list("actor_name", "action")))()
+    assert (entries, ada.frames, mia.connection.frames) == ([("sam", "transcript.look")], [], [])
+
+
+async def test_what_was_said_is_found_and_who_asks_too_often_is_held_up(node, floor, monkeypatch):
+    mia = await seated(node, floor.mia)
+    await mia.ask("send", chat_session=str(floor.talk.id), client_id=str(uuid4()), text="The oak table")
+    found = await mia.ask("find", text="OAK")
+    assert ([hit["excerpt"] for hit in found["hits"]], found["more"]) == (["The oak table"], False)
+    assert (await mia.ask("find", text=" "))["code"] == "blank"
+    monkeypatch.setattr(node.gate, "_searches", KeyedBuckets(1))
+    said = [(await mia.ask("find", text="OAK")).get("code") for _ in range(2)]
+    assert said == [None, "too_fast"]

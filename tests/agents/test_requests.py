@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from agents.conversation import _serve
-from agents.models import Agent, Assignment, Decision, Offer, Outcome, Routing, Tagging
+from agents.models import Agent, Assignment, Decision, Mention, Offer, Outcome, Routing, Tagging
 from agents.protocol import (
     Accept,
     AgentClose,
@@ -21,6 +21,7 @@ from agents.protocol import (
     Part,
     Pull,
     Requeue,
+    SawMentions,
     SetStatus,
     SetTags,
     TakeOver,
@@ -55,6 +56,11 @@ class House:
 
     def to_leo(self, *, ask: bool) -> None:
         transfer_to_agent(chat_session_id=self.ada.id, agent_id=self.mia.id, to_id=self.leo.id, ask=ask)
+
+    def leo_calls_mia(self) -> None:
+        Mention.objects.create(
+            agent=self.mia, chat_session=self.ada, seq=1, by_id=self.leo.id, by_name="Leo", at=timezone.now()
+        )
 
     def mia_pauses(self) -> None:
         until = timezone.now() + timedelta(seconds=30)
@@ -91,6 +97,7 @@ ASKED: list[tuple[str, Callable[[House], Asked]]] = [
     ("assign", lambda h: (of(Assign, h.ada, agent=h.zoe.id), h.sam)),
     ("close", lambda h: (of(AgentClose, h.ada, tags=["refund"], note=NOTE), h.mia)),
     ("put tags on", lambda h: (of(SetTags, h.ada, tags=["refund"]), h.mia)),
+    ("see a mention", lambda h: (h.leo_calls_mia(), (of(SawMentions, h.ada), h.mia))[1]),
     ("extend the pause", lambda h: (h.mia_pauses(), (ExtendWrapUp(ref=1), h.mia))[1]),
 ]
 
@@ -110,6 +117,7 @@ def everything() -> list[Any]:
             Decision.objects.order_by("pk").values_list("kind", "agent", "by", "why"),
             Agent.objects.order_by("pk").values_list("status", "active_slots", "misses", "wrap_up_until"),
             Outcome.objects.values_list("noted_at"),
+            Mention.objects.values_list("seq", "seen_at"),
             Tagging.objects.values_list("chat_session", "tag__name"),
         )
     ]

@@ -1417,6 +1417,8 @@ export interface Canned {
 }
 /**
  * A text ready to be used. Variables such as {customer.name} are filled in by the client.
+ *
+ * `site`, `group`: only for chat sessions of these; `language`: goes first for customers with it; empty: any.
  */
 export interface CannedReplyCard {
   id: string;
@@ -1425,6 +1427,7 @@ export interface CannedReplyCard {
   scope: "all" | "group" | "person" | "site";
   site: string | null;
   group: string | null;
+  language: string;
   uses: number;
 }
 /**

@@ -13,6 +13,7 @@ def gate(**more: object) -> Gate:
         "handshakes_per_ip_per_minute": 3,
         "openings_per_customer_per_minute": 3,
         "visits_per_customer_per_minute": 3,
+        "searches_per_agent_per_minute": 3,
         "messages_per_second": 2,
         "messages_burst": 4,
     }

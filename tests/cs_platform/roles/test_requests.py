@@ -50,7 +50,7 @@ set_tags         ok        ok forbidden         ok            ok  unknown       
 look             ok        ok        ok         ok            ok  unknown            unknown
 draft            ok        ok        ok         ok            ok  unknown            unknown
 get_customer customer customer customer customer customer unknown unknown
-saw_mentions bad_frame bad_frame bad_frame bad_frame bad_frame bad_frame bad_frame
+saw_mentions     ok        ok        ok         ok            ok  unknown            unknown
 """
 MORE: dict[str, dict[str, Any]] = {
     "send": {"text": "hi", "client_id": str(new_id())},
