@@ -730,7 +730,7 @@ export interface AgentSend {
 /**
  * The agent began or stopped typing; repeat every 4 s while it goes on. → `ok`
  *
- * Of the `staff` lane only staff hear.
+ * Of the `staff` lane only staff hear. Of agents who take no part nobody hears in the public one: they only read.
  */
 export interface AgentTyping {
   type: "typing";
