@@ -37,6 +37,7 @@ POST agents:ticket                    401      401   403   403   200        200 
 POST agents:wire                      ...      ...   ...   ...   ...        ...           ...       ...
 GET  admin:agents_cannedreply_import  login    login login   403   200        200           200       200
 GET  admin:agents_cannedreply_export  login    login login   403   200        200           200       200
+GET  admin:chat_site_preview          login    login login   403   403        200           200       200
 POST set_language                     302      302   302   302   302        302           302       302
 GET  history:search                 login    login   403   403   200        200           200       200
 GET  history:customer customer      login    login   403   404   200        200           200       200
