@@ -52,7 +52,8 @@ UNFOLD: dict[str, Any] = {
     "SITE_FAVICONS": [
         {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("cs_platform/favicon.svg")}
     ],
-    "STYLES": [lambda request: static("cs_platform/admin.css")],
+    "STYLES": [lambda request: static("frontend/setup.css")],
+    "SCRIPTS": [lambda request: static("frontend/setup.js")],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "BORDER_RADIUS": "8px",

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView
 
 from cs_platform.demo_shop import demo_page
@@ -14,6 +15,7 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=static("cs_platform/favicon.svg")), name="favicon"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("language/", set_language, name="set_language"),
     path("demo/", demo_page, name="demo"),
     path("api/schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("", include("chat.urls")),

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelect2Widget, UnfoldAdminSelectWidget
 
 from agents.models import SkillGroup
@@ -31,6 +32,13 @@ LABELS = {
     "idle_frees_slot_seconds": "Does not count after, seconds",
     "reopen_seconds": "Reopens within, seconds",
 }
+
+
+def check_language(language: str) -> str:
+    """The tag, or nothing for any language. Raises `ValidationError`."""
+    if language and not LANGUAGE_TAG.fullmatch(language):
+        raise forms.ValidationError(_("A language tag such as zh, en-GB or pt-BR."))
+    return language
 
 
 def time_zones() -> list[tuple[str, str]]:
@@ -73,10 +81,7 @@ class SkillGroupForm(forms.ModelForm):
         return wanted
 
     def clean_language(self) -> str:
-        language: str = self.cleaned_data["language"]
-        if language and not LANGUAGE_TAG.fullmatch(language):
-            raise forms.ValidationError("A language tag such as zh, en-GB or pt-BR.")
-        return language
+        return check_language(self.cleaned_data["language"])
 
     def clean_offer_seconds(self) -> int:
         seconds: int = self.cleaned_data["offer_seconds"]

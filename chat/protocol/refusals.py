@@ -22,6 +22,10 @@ RefusalCode = Literal[
     "stale",
     "full",
     "open_chat_sessions",
+    "gone",
+    "not_allowed",
+    "infected",
+    "quota",
 ]
 
 TEXTS: dict[RefusalCode, str] = {
@@ -37,6 +41,10 @@ TEXTS: dict[RefusalCode, str] = {
     "offline": "Nobody takes chats now. Please leave a message.",
     "stale": "That has been decided otherwise meanwhile.",
     "full": "That agent has no free place.",
+    "gone": "This file is not there any more.",
+    "not_allowed": "Files of this type cannot be sent here.",
+    "infected": "A virus was found in this file.",
+    "quota": "That is enough for today.",
     "open_chat_sessions": "There are open chat sessions: say what is to become of them.",
 }
 

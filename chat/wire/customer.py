@@ -189,5 +189,6 @@ def welcome(ref: int, who: Identified) -> Welcome:
         chat_session=who.chat_session,
         heartbeat_seconds=HEARTBEAT_SECONDS,
         max_text_chars=MAX_TEXT_CHARS,
+        uploads=who.uploads,
         sneak_peek=who.sneak_peek,
     )

@@ -60,7 +60,9 @@ class Guests(NodeService):
         `welcome` and the subscription.
         """
         now = timezone.now()
-        if self._guests:
+        if not self._guests:
+            self._hiding = frozenset()
+        else:
             await self._end_revoked()
             sites = {guest.site for guest in self._guests.values()}
             self._hiding = await in_db(hiding_sites, sites)

@@ -10,6 +10,8 @@ const entries = [
   { name: "widget", source: "src/widget/loader.ts", format: "iife" },
   { name: "panel", source: "src/widget/panel/main.tsx", format: "es" },
   { name: "console", source: "src/console/main.tsx", format: "es" },
+  { name: "setup", source: "src/setup/main.ts", format: "iife" },
+  { name: "preview", source: "src/preview/main.tsx", format: "es" },
   { name: "history", source: "src/history/main.ts", format: "es" },
 ];
 
@@ -35,6 +37,7 @@ for (const { name, source, format } of entries) {
       target: ["es2020", "safari14"],
       modulePreload: false,
       assetsInlineLimit: 0,
+      cssCodeSplit: false, // else a classic script would carry its style sheet
       rollupOptions: {
         input: { [name]: root + source },
         output: {

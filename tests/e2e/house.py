@@ -52,7 +52,7 @@ def seed(environment: Mapping[str, str]) -> dict[str, Any]:
 @contextmanager
 def served() -> Iterator["House"]:
     """A node of its own over a database of its own, served by `manage.py serve` on a free port."""
-    for built in ("widget.js", "panel.js", "console.js"):
+    for built in ("widget.js", "panel.js", "console.js", "history.js", "setup.js"):
         assert (ROOT / "frontend" / "dist" / built).exists(), (
             "the front end is not built: make run or make test does"
         )

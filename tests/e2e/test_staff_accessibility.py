@@ -88,7 +88,7 @@ def test_axe_is_content_with_history(
     assert complaints(page) == []
     moment = said.locator("time")
     local = moment.evaluate(
-        "e => new Intl.DateTimeFormat(document.documentElement.lang,"
+        "e => new Intl.DateTimeFormat('en-GB',"
         " {hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Shanghai'}).format(new Date(e.dateTime))"
     )
     expect(moment).to_have_text(local)

@@ -26,6 +26,7 @@ import { Drafts } from "./drafts";
 import { FactsWatch } from "./facts_watch";
 import { newId } from "../shared/ids";
 import { orderPattern } from "../shared/orders";
+import { pageLanguage } from "../shared/page_language";
 import { stringsFor } from "./i18n";
 import { agentCredentials } from "./ticket";
 import { App } from "./ui/App";
@@ -35,7 +36,7 @@ import { TopBar } from "./ui/TopBar";
 
 async function start(root: HTMLElement, bar: HTMLElement): Promise<void> {
   const { agent = "", csrf = "", ticketUrl = "", loginUrl = "", customerUrl = "", historyUrl = "", orderNumber = "" } = root.dataset;
-  const language = document.documentElement.lang || "en";
+  const language = pageLanguage(document.documentElement.lang, navigator.languages);
   const say = stringsFor(language);
   // One outbox for each agent: whoever signs in here next must not send what somebody else wrote.
   const name = `frontdesk-console-${agent}`;

@@ -2,8 +2,9 @@
 
 import "../console/styles/tokens.css";
 import "./history.css";
+import { pageLanguage } from "../shared/page_language";
 
-const language = document.documentElement.lang || "en";
+const language = pageLanguage(document.documentElement.lang, navigator.languages);
 const FORMATS: Readonly<Record<string, Intl.DateTimeFormat>> = {
   day: new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
   moment: new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }),

@@ -134,3 +134,11 @@ async def test_a_site_that_shows_no_longer_what_is_typed_is_believed_at_the_next
     await sync_to_async(Site.objects.update)(sneak_peek=True)
     await guests.check_position()
     assert guests.may_be_peeked_at(site.id)
+
+
+async def test_of_a_site_of_which_nobody_is_here_any_more_nothing_is_remembered(guests, ada):
+    tab = await arrive(guests, ada)
+    await guests.check_position()
+    guests.leave(tab)
+    await guests.check_position()  # who comes by long-polling is no guest, and asks at each exchange
+    assert guests.may_be_peeked_at(ada.site_id)

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.db.models import Model
 
-from agents.models import Agent
+from agents.models import Agent, CannedReply
 from chat.ids import new_id
 from chat.log.writer import append
 from chat.models import Message
@@ -29,7 +29,9 @@ chat.chatsession                 -       -          -           lvh       lvh
 chat.message                     -       -          -           lvh       lvh
 agents.agent                     -       -       lvhc         lvhac     lvhac
 agents.agent elsewhere           -       -        lvh         lvhac     lvhac
-agents.cannedreply               -  lvhacd     lvhacd        lvhacd    lvhacd
+agents.cannedreply               -    lvha       lvha        lvhacd    lvhacd
+agents.cannedreply front         -    lvha     lvhacd        lvhacd    lvhacd
+agents.cannedreply agent         -  lvhacd         la        lvhacd    lvhacd
 agents.customercare              -       -     lvhacd        lvhacd    lvhacd
 agents.disposition               -       -      lvhac        lvhacd    lvhacd
 agents.tag                       -       -      lvhac        lvhacd    lvhacd
@@ -59,6 +61,12 @@ def sets_up(people: People, line: str) -> Model:
             return people.elsewhere if kind else people.front
         case (("agents.decision" | "agents.offer" | "agents.routing"), _):
             return _model(name)._default_manager.get(group=people.elsewhere if kind else people.front)
+        case "agents.cannedreply", _:
+            of: dict[str, dict[str, Model]] = {
+                "front": {"group": people.front},
+                "agent": {"owner": Agent.objects.get(name="Agent")},
+            }
+            return CannedReply.objects.create(shortcut="bye", text="Bye!", **of.get(kind, {}))
         case "auth.user", _:
             return User.objects.get(username=kind or "login")
         case "auth.group", _:
