@@ -83,18 +83,21 @@ function happens(server: FloorServer, random: () => number): void {
   for (const name of server.offers()) if (!server.ids("waiting").includes(server.workspace().offers.find(({ id }) => id === name)?.chat_session.id ?? "")) server.ends(name, "withdrawn");
 }
 
-describe.each([1, 2])("after an hour of dropped networks (%d)", (seed) => {
+describe.each([
+  { seed: 1, drops: 128, longest: 49 },
+  { seed: 2, drops: 150, longest: 57 },
+])("after an hour in which the network drops $drops times", ({ seed, drops, longest }) => {
   it("the console shows what a fresh reload shows", async () => {
     const random = chance(seed);
     const server = new FloorServer();
     const old = opened(server);
-    let drops = 0;
+    let dropped = 0;
     old.link.comes();
     for (let second = 0; second < HOUR_SECONDS; second++) {
       server.tick();
       if (old.link.isUp && random() < 0.05) {
         old.link.drops();
-        drops += 1;
+        dropped += 1;
       } else if (!old.link.isUp && random() < 0.2) {
         old.link.comes();
       }
@@ -107,7 +110,6 @@ describe.each([1, 2])("after an hour of dropped networks (%d)", (seed) => {
       if (random() < 0.7) await settle();
       if (random() < 0.8) old.link.passOn();
     }
-    expect(drops).toBeGreaterThan(80);
     if (!old.link.isUp) old.link.comes();
     await settle();
     old.link.passOn();
@@ -121,6 +123,7 @@ describe.each([1, 2])("after an hour of dropped networks (%d)", (seed) => {
     await fresh.clock.pass(10_000);
     expect(shown(old)).toEqual(shown(fresh));
     expect(newsBetween(old.desk.workspace.value, fresh.desk.workspace.value)).toEqual([]);
-    expect(Math.max(...[...old.desk.talks.all.value.values()].map(({ lanes }) => lastSeq(lanes.public)))).toBeGreaterThan(20);
+    const lengths = [...old.desk.talks.all.value.values()].map(({ lanes }) => lastSeq(lanes.public));
+    expect([dropped, Math.max(...lengths)]).toEqual([drops, longest]);
   }, PATIENCE_MS);
 });
