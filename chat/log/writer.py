@@ -14,7 +14,9 @@ from collections.abc import Sequence
 import msgspec
 import psycopg
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
+from chat.language import StrOrPromise
 from chat.log.drafts import Draft, Stored
 from chat.protocol.refusals import RefusalCode, Refused
 
@@ -97,13 +99,13 @@ SELECT j.verdict, coalesce(n.seq, j.stored_seq), coalesce(j.stored_at, statement
 FROM judged j LEFT JOIN numbered n USING (place) ORDER BY j.place
 """
 
-REFUSALS: dict[str, tuple[RefusalCode, str]] = {
+REFUSALS: dict[str, tuple[RefusalCode, StrOrPromise]] = {
     "unknown": ("unknown", ""),
     "conflict": ("conflict", ""),
     "forbidden": ("forbidden", ""),
     "closed": ("closed", ""),
-    "no message": ("unknown", "There is no such message to answer."),
-    "no attachment": ("unknown", "There is no such attachment."),
+    "no message": ("unknown", _("There is no such message to answer.")),
+    "no attachment": ("unknown", _("There is no such attachment.")),
 }
 
 

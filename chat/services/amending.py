@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from chat.log.amending import rewrite
 from chat.log.drafts import Draft, Stored, event_json
@@ -68,12 +69,12 @@ def _own_message(draft: Draft, seq: int) -> Message:
     with_age = Message.objects.annotate(age=Now() - F("created_at"))
     message = with_age.filter(chat_session=draft.chat_session, lane=draft.lane, seq=seq).first()
     if message is None:
-        raise Refused("unknown", "There is no such message.")
+        raise Refused("unknown", _("There is no such message."))
     theirs = message.sender_kind == SenderKind.AGENT and message.sender_id == draft.sender_id
     if message.kind == Kind.EVENT or not theirs:
-        raise Refused("forbidden", "Only who wrote a message may change it.")
+        raise Refused("forbidden", _("Only who wrote a message may change it."))
     if message.age >= timedelta(seconds=settings.FRONTDESK.amend_seconds):
-        raise Refused("forbidden", "It is too late to change this message.")
+        raise Refused("forbidden", _("It is too late to change this message."))
     if message.amended == Amended.RECALLED:
         raise Refused("stale")
     return message

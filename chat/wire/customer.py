@@ -10,6 +10,7 @@ from chat.db import in_db
 from chat.hints import Hints
 from chat.hub.connection import Connection
 from chat.hub.topics import Envelope, customer_topic, lane_topic
+from chat.language import language_of
 from chat.log.drafts import Draft
 from chat.node import Node
 from chat.ports import PlaceInLine
@@ -56,7 +57,7 @@ class CustomerConversation(Conversation):
     messages = (Send, LeaveMessage)
 
     def __init__(self, node: Node, connection: Connection, who: Identified, hints: Hints = Hints()) -> None:
-        super().__init__(node, connection, who.customer.id)
+        super().__init__(node, connection, who.customer.id, language_of(hints.languages))
         self.customer_id: UUID = who.customer.id
         self.customer_name = who.customer.name
         self.token_sha256 = who.token_sha256
