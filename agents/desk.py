@@ -21,6 +21,7 @@ from agents.protocol import (
     Look,
 )
 from agents.services.drafts import keep_draft
+from agents.sight import takes_part
 from chat.db import in_db
 from chat.hub.topics import Envelope, lane_topic
 from chat.protocol.base import Request, ServerFrame, encode
@@ -68,13 +69,17 @@ async def look(talk: "AgentConversation", frame: Look) -> ServerFrame:
 
 
 async def typing(talk: "AgentConversation", frame: AgentTyping) -> ServerFrame:
+    """Tell who follows the lane, and in any case the colleagues who look."""
     topic = lane_topic(frame.chat_session, frame.lane)
     if topic not in talk.connection.topics:  # only a followed chat session was proven to be theirs to see
         raise Refused("unknown")
-    event = TypingEvent(
-        chat_session=frame.chat_session, who="agent", name=talk.name, on=frame.on, lane=frame.lane
-    )
-    talk.tell([Envelope(topic, 0, encode(event))])
+    if frame.lane == "staff" or await in_db(
+        takes_part, agent_id=talk.agent_id, chat_session_id=frame.chat_session
+    ):
+        event = TypingEvent(
+            chat_session=frame.chat_session, who="agent", name=talk.name, on=frame.on, lane=frame.lane
+        )
+        talk.tell([Envelope(topic, 0, encode(event))])
     talk.node.service(Lookers).typing(talk.console, frame.chat_session, on=frame.on)
     return Ok(ref=frame.ref)
 

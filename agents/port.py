@@ -1,12 +1,16 @@
-"""Chat's assignment port, answered by the services here."""
+"""Chat's ports, answered by the services and selectors here."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.http import HttpRequest
+
+from agents.cards import visible_chat_sessions
 from agents.clock import database_now
+from agents.doors import agent_of
 from agents.engine import serve
 from agents.groups import group_for, open_times
-from agents.models import Routing, Stage
+from agents.models import Agent, Routing, Stage
 from agents.queue_board import place_of
 from agents.rules.hours import is_open, opens_at
 from agents.services.closing import end_holding
@@ -60,3 +64,15 @@ class AgentAssignment:
 def _named(queue: UUID | None) -> UUID:
     assert queue is not None  # said by `admission` or `queue_for` above
     return queue
+
+
+class AgentStaff:
+    """See `chat.ports.StaffPort`."""
+
+    def agent_of(self, request: HttpRequest) -> UUID | None:
+        agent = agent_of(request)
+        return None if agent is None else agent.id
+
+    def may_see(self, *, agent_id: UUID, chat_session_id: UUID) -> bool:
+        agent = Agent.objects.select_related("user").get(pk=agent_id)
+        return visible_chat_sessions(agent).filter(pk=chat_session_id).exists()

@@ -1,7 +1,9 @@
-"""Who may not see what they follow, for everybody on a node at once."""
+"""Who may not see what they follow, for everybody on a node at once; and whom its customer may know of."""
 
 from collections.abc import Collection, Mapping
 from uuid import UUID
+
+from django.db.models import Q
 
 from agents.groups import part_of, with_groups
 from agents.models import SkillGroup
@@ -29,3 +31,9 @@ def not_visible(followed: Mapping[UUID, Collection[UUID]]) -> dict[UUID, set[UUI
         }
         for agent, theirs in followed.items()
     }
+
+
+def takes_part(*, agent_id: UUID, chat_session_id: UUID) -> bool:
+    """Whether the agent answers in a chat session or helps there. Of anybody else its customer hears nothing."""
+    part = Q(responsible_id=agent_id) | Q(participant_ids__contains=[agent_id])
+    return ChatSession.objects.filter(part, pk=chat_session_id).exists()

@@ -18,6 +18,7 @@ from agents.protocol import ChatSessionCard, GroupCard, NamedChoice, OfferCard, 
 from agents.rules.sight import Part
 from agents.services.drafts import drafts_of
 from agents.services.mentions import mentions_of
+from chat.attachments.limits import limits_anywhere
 from chat.compiled import Compiled, IsAnyOf, SharesOne
 from chat.models import ChatSession, Phase
 from chat.protocol.base import MAX_TEXT_CHARS
@@ -56,6 +57,7 @@ class _Reading:
         self._offers = _offers_to(asked)
         self._active = self._read_active(asked)
         self._drafts = drafts_of(asked)
+        self._uploads = limits_anywhere()
         self._mentions = mentions_of(self._parts)
         self._helped = cards(HELPED_IN_LINE, list(asked))
         self._in_line = cache(lambda queues, phase: cards(IN_LINE[phase], list(queues)))
@@ -93,6 +95,7 @@ class _Reading:
             mentions=self._mentions[agent.id],
             heartbeat_seconds=HEARTBEAT_SECONDS,
             max_text_chars=MAX_TEXT_CHARS,
+            uploads=self._uploads,
             amend_seconds=settings.FRONTDESK.amend_seconds,
         )
 

@@ -23,9 +23,12 @@ class Hints:
 
 
 def hints_of(headers: Iterable[tuple[str, str]]) -> Hints:
-    """Of a request's headers, names in any case; what is overlong is cut."""
+    """Of a request's headers, names in any case; what is overlong is cut, and what cannot be shown left out."""
     found = {name.lower(): value[:MOST_CHARS] for name, value in headers}
-    return Hints(found.get("user-agent", ""), found.get("accept-language", ""))
+    agent, languages = (
+        "".join(filter(str.isprintable, found.get(name, ""))) for name in ("user-agent", "accept-language")
+    )
+    return Hints(agent, languages)
 
 
 def hints_of_scope(headers: Iterable[tuple[bytes, bytes]]) -> Hints:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
 from chat.models import ChatSession
@@ -89,12 +90,28 @@ class NobodyAnswers:
         return None
 
 
+class StaffPort(Protocol):
+    """Who of the staff asks, at a door that customers use too? Named by the setting `FRONTDESK_STAFF`."""
+
+    def agent_of(self, request: HttpRequest) -> UUID | None:
+        """The agent behind a login session. Asks the database."""
+
+    def may_see(self, *, agent_id: UUID, chat_session_id: UUID) -> bool:
+        """Is it there for them? Who may see a chat session may at least leave a note in it."""
+
+
 @cache
-def _port(path: str) -> AssignmentPort:
-    port: AssignmentPort = import_string(path)()
-    return port
+def _port(path: str) -> Any:
+    return import_string(path)()
 
 
 def assignment() -> AssignmentPort:
     """The configured port."""
-    return _port(settings.FRONTDESK_ASSIGNMENT)
+    port: AssignmentPort = _port(settings.FRONTDESK_ASSIGNMENT)
+    return port
+
+
+def staff() -> StaffPort:
+    """The configured port."""
+    port: StaffPort = _port(settings.FRONTDESK_STAFF)
+    return port

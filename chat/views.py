@@ -19,6 +19,7 @@ from chat.hints import hints_of
 from chat.hub.connection import PolledConnection
 from chat.models import Site
 from chat.node import Node
+from chat.protocol.base import Email
 from chat.protocol.refusals import Refused
 from chat.services.identify import start_customer, token_sha256
 from chat.wire.conversation import Conversation
@@ -40,7 +41,7 @@ class NewCustomer(Struct, forbid_unknown_fields=True):
     identity: Annotated[
         str, Meta(max_length=8_000, description="A JWT by the site's server; see README.")
     ] = ""
-    email: Annotated[str, Meta(max_length=254, pattern=r"^$|^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$")] = ""
+    email: Email = ""
 
 
 @require_GET

@@ -5,15 +5,16 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cs_platform.settings")
 
-from django.core.asgi import get_asgi_application
+import django
 
-http = get_asgi_application()
+django.setup(set_prefix=False)
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 
 from agents.routing import websocket_urlpatterns as agents_sockets
 from chat.node import running_node, stop_node
 from chat.routing import websocket_urlpatterns as chat_sockets
+from cs_platform.http import StreamingHandler
 from cs_platform.pauses import keep_pauses_short
 
 
@@ -32,5 +33,9 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
 
 
 application = ProtocolTypeRouter(
-    {"http": http, "websocket": URLRouter([*chat_sockets, *agents_sockets]), "lifespan": lifespan}
+    {
+        "http": StreamingHandler(),
+        "websocket": URLRouter([*chat_sockets, *agents_sockets]),
+        "lifespan": lifespan,
+    }
 )

@@ -12,15 +12,15 @@ import sys
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AliasChoices, BaseModel, Field, ValidationError, field_validator
+from pydantic import AliasChoices, BaseModel, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 UNPREFIXED = {"DATABASE_URL", "REDIS_URL", "PORT"}
-SECRET = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY"}
+SECRET = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FILES__S3_SECRET_KEY", "FILES"}
 
 
 class Limits(BaseModel):
@@ -34,6 +34,7 @@ class Limits(BaseModel):
     handshakes_per_ip_per_minute: int = Field(300, ge=1)
     new_customers_per_ip_per_minute: int = Field(30, ge=1)
     openings_per_customer_per_minute: int = Field(20, ge=1)
+    uploads_per_minute: int = Field(60, ge=1)
     visits_per_customer_per_minute: int = Field(60, ge=1)
     searches_per_agent_per_minute: int = Field(60, ge=1)
 
@@ -46,6 +47,43 @@ class BusSettings(BaseModel):
     publish_limit_seconds: float = Field(1.0, gt=0)
     position_check_seconds: float = Field(15.0, gt=0)
     position_check_when_down_seconds: float = Field(2.0, gt=0)
+
+
+class FileSettings(BaseModel):
+    """Where files and voice clips are kept, and how much of them. What one site takes stands with the site."""
+
+    storage: Literal["local", "s3"] = "local"
+    s3_bucket: str = ""
+    s3_endpoint_url: str = Field("", description="Empty: Amazon's; else that of an S3-compatible server.")
+    s3_region: str = ""
+    s3_access_key: str = Field("", description="Empty: what boto3 finds by itself, such as a machine's role.")
+    s3_secret_key: str = ""
+    s3_prefix: str = Field("", description="Put before every name, where a bucket is shared.")
+    customer_bytes_per_day: int = Field(200 * 1024**2, ge=0)
+    agent_bytes_per_day: int = Field(5 * 1024**3, ge=0)
+    site_bytes_per_day: int = Field(20 * 1024**3, ge=0, description="Of all of a site's customers together.")
+    uploads_at_once: int = Field(4, ge=1, description="Of one customer or agent, on one node.")
+    pending_uploads: int = Field(20, ge=1, description="Begun and not finished, of one customer or agent.")
+    image_pixels: int = Field(50_000_000, ge=1, description="A larger picture is not decoded but refused.")
+    ffmpeg: str = Field("ffmpeg", description="The program; without it voice clips stay as they came.")
+    clamav: str = Field(
+        "", description="Where clamd listens: tcp://host:3310 or unix:///path; empty: no scan."
+    )
+
+    @field_validator("clamav")
+    @classmethod
+    def _clamav_address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"tcp://[^/:]+:\d{1,5}|unix:///.+", value):
+            raise ValueError("must be tcp://host:port or unix:///path")
+        return value
+
+    @model_validator(mode="after")
+    def _s3_has_a_bucket(self) -> Self:
+        if self.storage == "s3" and not self.s3_bucket:
+            raise ValueError("storage is s3, but s3_bucket is empty")
+        if bool(self.s3_access_key) != bool(self.s3_secret_key):
+            raise ValueError("s3_access_key and s3_secret_key go together")
+        return self
 
 
 class Environment(BaseSettings):
@@ -89,6 +127,7 @@ class Environment(BaseSettings):
     )
     limits: Limits = Limits()
     bus: BusSettings = BusSettings()
+    files: FileSettings = FileSettings()
 
     @field_validator("public_origins", mode="before")
     @classmethod

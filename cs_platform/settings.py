@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from cs_platform.admin_theme import UNFOLD as ADMIN_THEME
 from cs_platform.embedded.urls import embedded_database_url, embedded_redis_url
 from cs_platform.environment import BASE_DIR, environment, kept_secret_key
+from cs_platform.storages import storages
 
 ENV = environment()
 
@@ -123,6 +124,7 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is m
 STATICFILES_DIRS = [("frontend", FRONTEND_DIST)]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = ENV.data_dir / "media"
+STORAGES = storages(ENV.files, media_root=MEDIA_ROOT)
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.site_cookie_secure
 SESSION_COOKIE_HTTPONLY = True
@@ -159,11 +161,14 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 10, "socket_keepalive": True, "visibility_timeout": 3600}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep": {"task": "agents.sweep", "schedule": 2.0, "options": {"expires": 2.0}},
+    "files": {"task": "chat.work_on_files", "schedule": 2.0, "options": {"expires": 2.0}},
     "worker-beat": {"task": "cs_platform.worker_beat", "schedule": 5.0, "options": {"expires": 5.0}},
 }
 
 # Who gets a chat session that starts to wait: chat calls this port and knows nothing of agents.
 FRONTDESK_ASSIGNMENT = "agents.port.AgentAssignment"
+# Who of the staff asks at a door that customers use too.
+FRONTDESK_STAFF = "agents.port.AgentStaff"
 # What runs once in every node, beside the connections it holds.
 FRONTDESK_NODE_SERVICES = [
     "agents.floor.Floor",

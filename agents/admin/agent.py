@@ -80,10 +80,12 @@ class AgentAdmin(AuditsMembershipsAdmin):
         )
 
     def has_change_permission(self, request: HttpRequest, obj: Agent | None = None) -> bool:
-        """Supervisors change the agents of groups that they oversee."""
+        """Supervisors change the agents of groups that they oversee, but no administrators."""
         allowed: bool = super().has_change_permission(request, obj)
         if not allowed or obj is None or is_administrator(request.user):
             return allowed
+        if is_administrator(obj.user):
+            return False
         theirs = overseen(SkillGroup.objects.all(), request)
         return theirs.filter(Q(for_everyone=True) | Q(memberships__agent=obj)).exists()
 

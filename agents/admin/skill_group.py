@@ -11,6 +11,7 @@ from agents.admin.kept import KeptWhileUsedAdmin
 from agents.admin.roles import AuditsMembershipsAdmin, overseen
 from agents.admin.skill_group_form import HolidayForm, SkillGroupForm
 from agents.models import Holiday, Membership, OpeningHours, SkillGroup
+from agents.roles import is_administrator
 from agents.services.skill_groups import hand_over_default, why_kept
 from agents.strategies import title
 
@@ -92,6 +93,10 @@ class SkillGroupAdmin(KeptWhileUsedAdmin, AuditsMembershipsAdmin):
             },
         ),
     )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: SkillGroup | None = None) -> tuple[str, ...]:
+        """Whose customers come to which group is not for those to say who oversee it: they would see them all."""
+        return () if is_administrator(request.user) else ("sites", "language", "is_default")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SkillGroup]:
         """Administrators set up all groups, others those that they oversee."""

@@ -27,7 +27,18 @@ from agents.protocol.desk_frames import (
 )
 from chat.protocol.base import Ref, ServerFrame
 from chat.protocol.facts import CustomerChanged, PageViewed
-from chat.protocol.frames import Ack, Entry, Ok, Page, Pong, ReadEvent, Refusal, TypingEvent
+from chat.protocol.frames import (
+    Ack,
+    AttachmentEvent,
+    Entry,
+    Ok,
+    Page,
+    Pong,
+    ReadEvent,
+    Refusal,
+    TypingEvent,
+    UploadLimits,
+)
 
 # ---------------------------------------------------------------- replies
 
@@ -56,6 +67,7 @@ class Workspace(ServerFrame, frozen=True, tag="workspace", kw_only=True):
     mentions: list[MentionCard]
     heartbeat_seconds: int
     max_text_chars: int
+    uploads: UploadLimits
     amend_seconds: int
 
 
@@ -131,6 +143,7 @@ AgentFrame = (
     | Refusal
     | TypingEvent
     | ReadEvent
+    | AttachmentEvent
     | OfferEvent
     | OfferEnded
     | AgentEvent

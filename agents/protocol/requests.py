@@ -42,7 +42,7 @@ class AgentSend(Request, frozen=True, tag="send", kw_only=True):
 class AgentTyping(Request, frozen=True, tag="typing", kw_only=True):
     """The agent began or stopped typing; repeat every 4 s while it goes on. → `ok`
 
-    Of the `staff` lane only staff hear."""
+    Of the `staff` lane only staff hear. Of agents who take no part nobody hears in the public one: they only read."""
 
     chat_session: UUID
     on: bool

@@ -12,25 +12,33 @@ from agents.protocol import DraftCard
 from chat.protocol.base import Lane
 
 MOST_DRAFTS = 100
-"""So many of an agent are kept; the oldest gives way."""
+MOST_CHARS = 100_000
+"""So many of an agent, and so much text, are kept: all of them travel in one frame. The oldest give way."""
 
+# What waited for the row comes later than what it waited for, though its clock was read before.
 KEEP = """
-WITH given_way AS (
+WITH others AS (
+    SELECT id, row_number() OVER latest_first AS place, sum(char_length(text)) OVER latest_first AS chars
+    FROM agents_keptdraft
+    WHERE agent_id = %(agent)s AND NOT (chat_session_id = %(chat_session)s AND lane = %(lane)s)
+    WINDOW latest_first AS (ORDER BY at DESC, id)
+), given_way AS (
     DELETE FROM agents_keptdraft WHERE id IN (
-        SELECT id FROM agents_keptdraft WHERE agent_id = %(agent)s ORDER BY at DESC, id OFFSET %(most)s - 1
-    ) AND NOT (chat_session_id = %(chat_session)s AND lane = %(lane)s)
+        SELECT id FROM others WHERE place >= %(most)s OR chars + char_length(%(text)s) > %(most_chars)s
+    )
 )
 INSERT INTO agents_keptdraft (agent_id, chat_session_id, lane, text, at)
 VALUES (%(agent)s, %(chat_session)s, %(lane)s, %(text)s, clock_timestamp())
-ON CONFLICT (agent_id, chat_session_id, lane)
-    DO UPDATE SET text = excluded.text, at = greatest(agents_keptdraft.at, excluded.at)
+ON CONFLICT (agent_id, chat_session_id, lane) DO UPDATE
+    SET text = excluded.text, at = greatest(agents_keptdraft.at + interval '1 microsecond', excluded.at)
 RETURNING at
 """
 FORGET = """
 WITH gone AS (
     DELETE FROM agents_keptdraft WHERE agent_id = %s AND chat_session_id = %s AND lane = %s
+    RETURNING greatest(at + interval '1 microsecond', clock_timestamp()) AS at
 )
-SELECT clock_timestamp()
+SELECT coalesce((SELECT at FROM gone), clock_timestamp())
 """
 FORGET_SENT = """
 DELETE FROM agents_keptdraft d
@@ -61,6 +69,7 @@ def keep_draft(*, agent_id: UUID, chat_session_id: UUID, lane: Lane, text: str) 
                     "lane": lane,
                     "text": text,
                     "most": MOST_DRAFTS,
+                    "most_chars": MOST_CHARS,
                 },
             )
         else:

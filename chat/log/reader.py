@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
+from chat.attachments.cards import card
 from chat.log.drafts import entry
 from chat.protocol.base import Lane
 from chat.protocol.frames import Entry, ReadMarks
@@ -18,7 +20,8 @@ PAGE_CHARS = 100_000
 READ = """
 SELECT r.place, r.lane, s.id, s.public_seq, s.staff_seq, s.customer_read_seq, s.agent_read_seq,
     m.seq, m.kind, m.sender_kind, m.sender_id, m.sender_name, m.client_id, m.text, m.event::text, m.reply_to, m.amended,
-    m.created_at
+    m.created_at,
+    a.id, a.key, a.kind, a.name, a.variants::text, a.width, a.height, a.duration_ms, a.waveform
 FROM unnest(%s::uuid[], %s::text[], %s::bigint[], %s::uuid[])
     WITH ORDINALITY AS r(chat_session_id, lane, after_seq, customer_id, place)
 JOIN chat_chatsession s ON s.id = r.chat_session_id AND (r.customer_id IS NULL OR s.customer_id = r.customer_id)
@@ -26,9 +29,10 @@ LEFT JOIN LATERAL (
     SELECT * FROM chat_message
     WHERE chat_session_id = s.id AND lane = r.lane AND seq > r.after_seq ORDER BY seq LIMIT %s
 ) m ON true
+LEFT JOIN LATERAL (SELECT * FROM chat_attachment WHERE id = m.attachment_id AND state = 'ready' LIMIT 1) a ON true
 ORDER BY r.place, m.seq
 """
-ENTRY_COLUMNS = slice(7, None)
+ENTRY_COLUMNS, TEXT, FILE_COLUMNS = slice(7, 18), 6, slice(18, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +75,19 @@ def read_pages(requests: Sequence[PageRequest]) -> list[LogPage | Refused]:
     return pages
 
 
-def _page(rows: list[tuple]) -> LogPage:
+def _page(rows: list[tuple[Any, ...]]) -> LogPage:
     _, lane, chat_session, public_seq, staff_seq, customer_read, agent_read, *_ = rows[0]
     entries: list[Entry] = []
     chars = 0
     for row in rows:
-        seq, kind, sender_kind, sender_id, sender_name, client_id, text, *rest = row[ENTRY_COLUMNS]
-        if seq is None:
+        columns, file = row[ENTRY_COLUMNS], row[FILE_COLUMNS]
+        if columns[0] is None:
             break
-        chars += len(text)
+        chars += len(columns[TEXT])
         if entries and (len(entries) == PAGE_ENTRIES or chars > PAGE_CHARS):
             break
-        entries.append(
-            entry(chat_session, lane, seq, kind, sender_kind, sender_id, sender_name, client_id, text, *rest)
-        )
+        columns += (None if file[0] is None else card(*file),)
+        entries.append(entry(chat_session, lane, *columns))
     last_seq = public_seq if lane == "public" else staff_seq
     return LogPage(
         entries=entries,

@@ -6,7 +6,8 @@ and inserts. Outside a transaction the pair is a transaction of its own (Postgre
 commits at the pipeline's sync); inside one it commits with it.
 
 The look-ups of a draft's chat session and earlier self are LATERAL … LIMIT 1 on purpose: as plain joins,
-PostgreSQL hashes the whole message table for each batch while its statistics are young.
+PostgreSQL hashes the whole message table for each batch while its statistics are young. A batch that carries files
+takes a third statement and a longer form of the second (`chat.log.files`); others pay nothing for it.
 """
 
 from collections.abc import Sequence
@@ -16,13 +17,15 @@ import psycopg
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from chat.attachments.cards import card
 from chat.language import StrOrPromise
 from chat.log.drafts import Draft, Stored
+from chat.log.files import LOCK_FILES, WITH_FILES, WITHOUT_FILES
 from chat.protocol.refusals import RefusalCode, Refused
 
 LOCK = "SELECT 1 FROM chat_chatsession WHERE id = ANY(%s::uuid[]) ORDER BY id FOR NO KEY UPDATE"
 
-APPEND = """
+TEMPLATE = """
 WITH draft AS (
     SELECT * FROM ROWS FROM (
         json_to_recordset(%s::json) AS (
@@ -49,9 +52,9 @@ WITH draft AS (
                 AND d.sender_id <> ALL (s.participant_ids) THEN 'forbidden'
             WHEN d.reply_to NOT BETWEEN 1 AND CASE d.lane WHEN 'public' THEN s.public_seq ELSE s.staff_seq END
                 THEN 'no message'
-            WHEN d.attachment_id IS NOT NULL THEN 'no attachment'
+            {files_judged}
             ELSE 'fresh'
-        END AS verdict
+        END AS verdict{files_known}
     FROM draft d
     LEFT JOIN LATERAL (SELECT * FROM chat_chatsession WHERE id = d.chat_session_id LIMIT 1) s ON true
     LEFT JOIN LATERAL (
@@ -62,7 +65,7 @@ WITH draft AS (
         ) f ON true
         WHERE m.chat_session_id = d.chat_session_id AND m.sender_id = d.sender_id AND m.client_id = d.client_id
         LIMIT 1
-    ) m ON true
+    ) m ON true{files_found}
 ), numbered AS (
     SELECT *, CASE lane WHEN 'public' THEN public_seq ELSE staff_seq END
         + row_number() OVER (PARTITION BY chat_session_id, lane ORDER BY place) AS seq,
@@ -89,15 +92,18 @@ WITH draft AS (
     INSERT INTO chat_message
         (chat_session_id, lane, seq, kind, sender_kind, sender_id, sender_name, client_id, text, event, reply_to,
         attachment_id, created_at)
-    SELECT chat_session_id, lane, seq, CASE WHEN event IS NULL THEN 'text' ELSE 'event' END, sender_kind,
+    SELECT chat_session_id, lane, seq, CASE WHEN event IS NULL THEN {said_kind} ELSE 'event' END, sender_kind,
         sender_id, sender_name, client_id, text, event::jsonb, reply_to, attachment_id,
         statement_timestamp()
     FROM numbered
-)
+){files_used}
 SELECT j.verdict, coalesce(n.seq, j.stored_seq), coalesce(j.stored_at, statement_timestamp()),
-    coalesce(j.phase IN ('waiting', 'left'), false), j.queue_id
+    coalesce(j.phase IN ('waiting', 'left'), false), j.queue_id{files_told}
 FROM judged j LEFT JOIN numbered n USING (place) ORDER BY j.place
 """
+
+APPEND = TEMPLATE.format(**WITHOUT_FILES)
+APPEND_WITH_FILES = TEMPLATE.format(**WITH_FILES)
 
 REFUSALS: dict[str, tuple[RefusalCode, StrOrPromise]] = {
     "unknown": ("unknown", ""),
@@ -106,6 +112,7 @@ REFUSALS: dict[str, tuple[RefusalCode, StrOrPromise]] = {
     "closed": ("closed", ""),
     "no message": ("unknown", _("There is no such message to answer.")),
     "no attachment": ("unknown", _("There is no such attachment.")),
+    "attachment gone": ("gone", _("This file cannot be sent: it is not ready, or was sent already.")),
 }
 
 
@@ -136,6 +143,7 @@ def _append_unique(drafts: Sequence[Draft]) -> list[Stored | Refused]:
     connection.ensure_connection()
     raw: psycopg.Connection = connection.connection
     chat_sessions = "{" + ",".join({d.chat_session.hex for d in drafts}) + "}"
+    files = [d.attachment for d in drafts if d.attachment is not None]
     cursor = psycopg.Cursor(raw)
     with connection.wrap_database_errors:
         # Django turns preparing off: its own cursors cannot, and would only keep count.
@@ -143,15 +151,18 @@ def _append_unique(drafts: Sequence[Draft]) -> list[Stored | Refused]:
         try:
             with raw.pipeline():
                 psycopg.Cursor(raw).execute(LOCK, [chat_sessions], prepare=True)
-                cursor.execute(APPEND, [msgspec.json.encode(drafts).decode()], prepare=True)
+                if files:
+                    psycopg.Cursor(raw).execute(LOCK_FILES, [files], prepare=True)
+                sql = APPEND_WITH_FILES if files else APPEND
+                cursor.execute(sql, [msgspec.json.encode(drafts).decode()], prepare=True)
         finally:
             raw.prepare_threshold = None
         rows = cursor.fetchall()
     return [
         Refused(*REFUSALS[verdict])
         if verdict in REFUSALS
-        else Stored(seq, at, fresh=verdict == "fresh", waits=waits, queue=queue)
-        for verdict, seq, at, waits, queue in rows
+        else Stored(seq, at, verdict == "fresh", waits, queue, card(*file) if file and file[0] else None)
+        for verdict, seq, at, waits, queue, *file in rows
     ]
 
 

@@ -1,5 +1,6 @@
 """What is stored of chats."""
 
+from chat.models.attachment import Attachment, AttachmentKind, AttachmentState, UploadDay
 from chat.models.chat_session import ChatSession, Phase
 from chat.models.customer import Customer, CustomerToken
 from chat.models.facts import Device, GivenAnswers, PageView
@@ -10,6 +11,9 @@ from chat.models.site import Site, SiteKey
 __all__ = [
     "SAID",
     "Amended",
+    "Attachment",
+    "AttachmentKind",
+    "AttachmentState",
     "ChatSession",
     "Customer",
     "CustomerToken",
@@ -25,4 +29,5 @@ __all__ = [
     "Site",
     "SiteKey",
     "SiteQuestion",
+    "UploadDay",
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chat.ids import new_id
 
+ORIGIN = RegexValidator(r"^https?://[A-Za-z0-9.*\-\[\]:]+$", _("An origin such as https://shop.example.com."))
 DEFAULT_UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_TYPE = RegexValidator(
     r"^(\*|[a-z]+)/(\*|[a-z0-9][a-z0-9.+-]*)$", _("A media type such as application/pdf or image/*.")
@@ -41,14 +42,7 @@ class Site(models.Model):
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "A colour such as #2f6f4f.")],
     )
     origins = ArrayField(
-        models.CharField(
-            max_length=200,
-            validators=[
-                RegexValidator(
-                    r"^https?://[A-Za-z0-9.*\-\[\]:]+$", "An origin such as https://shop.example.com."
-                )
-            ],
-        ),
+        models.CharField(max_length=200, validators=[ORIGIN]),
         default=list,
         blank=True,
         help_text="Origins whose pages may embed the panel, comma separated: https://shop.example.com",

@@ -19,10 +19,15 @@ Ref = Annotated[int, Meta(ge=0, le=2**31 - 1, description="Chosen by the client;
 Seq = Annotated[
     int, Meta(ge=0, le=MAX_SEQ, description="Place in one lane of one chat session; 0 is before the first.")
 ]
-Email = Annotated[str, Meta(max_length=254, pattern=r"^$|^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$")]
+# For Python, `$` also stands before a line break that ends the text; with `(?!\n)` it is the end, as elsewhere.
+Email = Annotated[str, Meta(max_length=254, pattern=r"^$(?!\n)|^[^@\s\x00]+@[^@\s\x00]+\.[^@\s\x00]+$(?!\n)")]
 Language = Annotated[
     str,
-    Meta(max_length=35, pattern=r"^[A-Za-z0-9-]*$", description="A language tag (BCP 47); empty: unknown."),
+    Meta(
+        max_length=35,
+        pattern=r"^[A-Za-z0-9-]*$(?!\n)",
+        description="A language tag (BCP 47); empty: unknown.",
+    ),
 ]
 Text = Annotated[str, Meta(min_length=1, max_length=MAX_TEXT_CHARS)]
 Words = Annotated[str, Meta(max_length=MAX_TEXT_CHARS, description="Blank only beside an attachment.")]

@@ -71,6 +71,13 @@ class Attachment(Struct, frozen=True, kw_only=True):
     waveform: list[int] | None = None
 
 
+class UploadLimits(Struct, frozen=True, kw_only=True):
+    """What may be uploaded: the largest file, and the media types, such as `image/*`; none: no files at all."""
+
+    max_bytes: int
+    types: list[str]
+
+
 # ---------------------------------------------------------------- replies
 
 
@@ -86,6 +93,7 @@ class Welcome(ServerFrame, frozen=True, tag="welcome", kw_only=True):
     heartbeat_seconds: int
     max_text_chars: int
     sneak_peek: bool = False
+    uploads: UploadLimits
 
 
 class OpenedReply(ServerFrame, frozen=True, tag="opened", kw_only=True):
@@ -203,6 +211,14 @@ class ReadEvent(ServerFrame, frozen=True, tag="read", kw_only=True):
     read: ReadMarks
 
 
+class AttachmentEvent(ServerFrame, frozen=True, tag="attachment", kw_only=True):
+    """An attachment that was sent has what it had not when its entry was told: a smaller picture, a waveform, a form
+    that every browser plays."""
+
+    chat_session: UUID
+    attachment: Attachment
+
+
 class ChatSessionOpened(ServerFrame, frozen=True, tag="chat_session", kw_only=True):
     """A chat session was opened, perhaps in another tab, or stands otherwise now: follow it with `resume`."""
 
@@ -220,6 +236,7 @@ CustomerFrame = (
     | Refusal
     | TypingEvent
     | ReadEvent
+    | AttachmentEvent
     | ChatSessionOpened
     | Desk
     | Place

@@ -26,6 +26,10 @@ RefusalCode = Literal[
     "stale",
     "full",
     "open_chat_sessions",
+    "gone",
+    "not_allowed",
+    "infected",
+    "quota",
 ]
 
 TEXTS: dict[RefusalCode, StrOrPromise] = {
@@ -41,6 +45,10 @@ TEXTS: dict[RefusalCode, StrOrPromise] = {
     "offline": _("Nobody takes chats now. Please leave a message."),
     "stale": _("That has been decided otherwise meanwhile."),
     "full": _("That agent has no free place."),
+    "gone": _("This file is not there any more."),
+    "not_allowed": _("Files of this type cannot be sent here."),
+    "infected": _("A virus was found in this file."),
+    "quota": _("That is enough for today."),
     "open_chat_sessions": _("There are open chat sessions: say what is to become of them."),
 }
 

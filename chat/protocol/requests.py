@@ -111,11 +111,11 @@ class Visit(Request, frozen=True, tag="visit", kw_only=True):
 
     Send it when it changes, and only to who began to chat. `screen` such as 1920x1080; `time_zone` by its IANA name."""
 
-    url: Annotated[str, Meta(max_length=2_000, pattern="^https?://")]
+    url: Annotated[str, Meta(max_length=2_000, pattern=r"^https?://[^\s\x00-\x1f\x7f]+$(?!\n)")]
     title: Annotated[str, Meta(max_length=200)] = ""
     referrer: Annotated[str, Meta(max_length=2_000)] = ""
     time_zone: Annotated[str, Meta(max_length=64)] = ""
-    screen: Annotated[str, Meta(max_length=11, pattern=r"^$|^[0-9]{1,5}x[0-9]{1,5}$")] = ""
+    screen: Annotated[str, Meta(max_length=11, pattern=r"^$(?!\n)|^[0-9]{1,5}x[0-9]{1,5}$(?!\n)")] = ""
 
 
 class CloseChatSession(Request, frozen=True, tag="close", kw_only=True):

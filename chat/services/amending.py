@@ -8,8 +8,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from chat.attachments.uploads import take_away
 from chat.log.amending import rewrite
 from chat.log.drafts import Draft, Stored, event_json
 from chat.models import Amended, Kind, Message, SenderKind
@@ -46,7 +48,10 @@ def amend(
         raise Refused("unknown")
     if (before := _done_before(draft)) is not None:
         return before
-    rewrite(_own_message(draft, seq), text)
+    message = _own_message(draft, seq)
+    rewrite(message, text)
+    if text is None and message.attachment_id is not None:
+        take_away(attachment_ids=[message.attachment_id], now=timezone.now())
     (stored,) = append_and_tell([draft])
     return stored
 

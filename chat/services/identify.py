@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chat.models import Customer, CustomerToken, Site
-from chat.protocol.frames import ChatSessionState, CustomerState
+from chat.protocol.frames import ChatSessionState, CustomerState, UploadLimits
 from chat.protocol.refusals import CloseCode, Closing, Refused
 from chat.services.events import chat_session_state
 from chat.services.verify import verify_identity
@@ -29,11 +29,13 @@ class Identified:
     site_id: UUID
     sneak_peek: bool
     chat_session: ChatSessionState | None
+    uploads: UploadLimits
 
 
 IDENTIFY = """
-SELECT wanted.place, encode(t.sha256, 'hex'), c.id, c.name, c.site_id, w.sneak_peek, s.id, s.phase, s.opened_at,
-    s.public_seq, s.responsible_id, s.responsible_name, s.customer_read_seq, s.agent_read_seq, s.absent_until
+SELECT wanted.place, encode(t.sha256, 'hex'), c.id, c.name, c.site_id, w.sneak_peek,
+    w.upload_max_bytes, w.upload_types, s.id, s.phase, s.opened_at, s.public_seq, s.responsible_id,
+    s.responsible_name, s.customer_read_seq, s.agent_read_seq, s.absent_until
 FROM unnest(%s::text[]) WITH ORDINALITY AS wanted(sha256, place)
 JOIN chat_customertoken t ON t.sha256 = decode(wanted.sha256, 'hex') AND t.revoked_at IS NULL
 JOIN chat_customer c ON c.id = t.customer_id
@@ -54,10 +56,15 @@ def identify_customers(sha256s: Sequence[str]) -> list[Identified | Exception]:
     found: list[Identified | Exception] = [Closing(CloseCode.UNAUTHENTICATED) for _ in sha256s]
     with connection.cursor() as cursor:
         cursor.execute(IDENTIFY, [list(sha256s)])
-        for place, sha256, customer_id, name, site, peeks, *chat_session in cursor.fetchall():
+        for place, sha256, customer_id, name, site, peeks, max_bytes, types, *chat_session in cursor:
             state = None if chat_session[0] is None else chat_session_state(*chat_session)
             found[place - 1] = Identified(
-                sha256, CustomerState(id=customer_id, name=name), site, peeks, state
+                sha256,
+                CustomerState(id=customer_id, name=name),
+                site,
+                peeks,
+                state,
+                UploadLimits(max_bytes=max_bytes, types=types),
             )
     return found
 

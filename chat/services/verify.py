@@ -36,7 +36,7 @@ def verify_identity(*, site_id: UUID, identity: str, now: datetime) -> Claims:
     """
     try:
         kid = jwt.get_unverified_header(identity).get("kid")
-        key = SiteKey.objects.get(site_id=site_id, kid=str(kid), revoked_at=None)
+        key = SiteKey.objects.get(site_id=site_id, kid=_text(kid, 40), revoked_at=None)
         claims = jwt.decode(
             identity,
             key.secret,

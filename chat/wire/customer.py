@@ -62,8 +62,8 @@ class CustomerConversation(Conversation):
         self.customer_name = who.customer.name
         self.token_sha256 = who.token_sha256
         self.site_id = who.site_id
-        self.was_told_of_peeking = who.sneak_peek
         self.hints = hints
+        self._told(who)
         node.hub.subscribe(customer_topic(self.customer_id), connection)
 
     async def answer(self, frame: Request) -> ServerFrame:
@@ -120,7 +120,13 @@ class CustomerConversation(Conversation):
 
     @property
     def _is_peeked_at(self) -> bool:
-        return self.was_told_of_peeking and self.node.service(Guests).may_be_peeked_at(self.site_id)
+        told_at = self._told_of_peeking_at
+        return told_at is not None and self.node.service(Guests).may_be_peeked_at(
+            self.site_id, told_at=told_at
+        )
+
+    def _told(self, who: Identified) -> None:
+        self._told_of_peeking_at = self.node.loop.time() if who.sneak_peek else None
 
     async def _visit(self, frame: Visit) -> ServerFrame:
         self.node.gate.visit(str(self.customer_id))
@@ -135,7 +141,7 @@ class CustomerConversation(Conversation):
 
     async def _state(self, frame: GetState) -> ServerFrame:
         who = await self.node.identities.submit(self.token_sha256)
-        self.was_told_of_peeking = who.sneak_peek
+        self._told(who)
         return welcome(frame.ref, who)
 
     def _draft(self, frame: Send) -> Draft:
@@ -190,5 +196,6 @@ def welcome(ref: int, who: Identified) -> Welcome:
         chat_session=who.chat_session,
         heartbeat_seconds=HEARTBEAT_SECONDS,
         max_text_chars=MAX_TEXT_CHARS,
+        uploads=who.uploads,
         sneak_peek=who.sneak_peek,
     )

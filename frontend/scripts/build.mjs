@@ -11,6 +11,7 @@ const entries = [
   { name: "panel", source: "src/widget/panel/main.tsx", format: "es" },
   { name: "console", source: "src/console/main.tsx", format: "es" },
   { name: "setup", source: "src/setup/main.ts", format: "iife" },
+  { name: "preview", source: "src/preview/main.tsx", format: "es" },
   { name: "history", source: "src/history/main.ts", format: "es" },
 ];
 

@@ -1,5 +1,6 @@
 """Who looks at a chat session, and who writes in it."""
 
+import json
 from contextlib import AsyncExitStack
 
 import pytest
@@ -8,6 +9,7 @@ from asgiref.sync import sync_to_async
 from agents.looking import FORGET_SECONDS, Lookers
 from chat.bus.memory import MemoryBus
 from chat.ids import new_id
+from chat.models import ChatSession
 from tests.agents.desks import Desk, seated
 from tests.chat.build import agent, chat_session, node_in_memory
 
@@ -139,8 +141,25 @@ async def test_of_typing_in_the_staff_lane_only_staff_hear(nodes, house):
     (event,) = mia.heard("typing")
     assert (event["who"], event["name"], event["lane"], event["on"]) == ("agent", "Leo", "staff", True)
     assert ada.heard("typing") == []
-    await leo.ask("typing", chat_session=str(house.talk.id), on=True)
+    await mia.ask("typing", chat_session=str(house.talk.id), on=True)
     assert [(each["lane"], each["text"]) for each in ada.heard("typing")] == [("public", "")]
+
+
+async def test_of_who_only_reads_customers_hear_nothing_and_colleagues_that_they_write(nodes, house):
+    mia, leo = await seated(nodes[0], house.mia), await seated(nodes[1], house.leo)
+    for desk in (mia, leo):
+        await follow(desk, house.talk)
+        await look(desk, house.talk)
+    seen(mia)
+    typing = {"chat_session": str(house.talk.id), "on": True}
+    assert await leo.ask("typing", **typing) == {"type": "ok", "ref": 1}
+    assert [(each["type"], each.get("typing")) for each in map(json.loads, mia.connection.frames)] == [
+        ("looking", True)
+    ]
+    mia.heard()
+    await sync_to_async(ChatSession.objects.update)(participant_ids=[house.leo.id])
+    await leo.ask("typing", **typing)
+    assert [each["name"] for each in mia.heard("typing")] == ["Leo"]
 
 
 async def test_who_follows_one_lane_may_not_type_in_the_other(nodes, house):

@@ -152,5 +152,5 @@ def test_any_number_costs_a_fixed_number_of_queries(django_assert_num_queries, m
     crew = [present(f"a{n}", capacity=2) for n in range(many)]
     for n in range(2 * many):
         opened(str(n))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert len(workspaces([each.id for each in crew])) == many

@@ -15,6 +15,10 @@ def test_what_is_overlong_is_cut():
     assert len(hints_of([("user-agent", "x" * 5_000)]).user_agent) == 400
 
 
+def test_what_the_database_cannot_hold_is_left_out():
+    assert hints_of([("user-agent", "a\x00b\ud800"), ("accept-language", "\x00de")]) == Hints("ab", "de")
+
+
 @pytest.mark.parametrize(
     ("header", "language"),
     [

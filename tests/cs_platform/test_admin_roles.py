@@ -135,3 +135,15 @@ def test_a_roles_group_keeps_its_name(administrator):
     save(administrator, supervisors, name="Overseers")
     supervisors.refresh_from_db()
     assert supervisors.name == "Supervisors"
+
+
+def test_a_supervisor_changes_no_administrator_also_when_they_let_everybody_into_their_group(mia):
+    sam, mine = agent("sam"), group("Mine")
+    oversees(sam, mine)
+    set_role(user=sam.user, role=Role.SUPERVISOR, actor=boss())
+    set_role(user=mia.user, role=Role.ADMINISTRATOR, actor=sam.user)
+    client, leo = client_of(sam.user), agent("leo")
+    assert save(client, mine, for_everyone="on") == 302
+    assert save(client, leo, name="Leonard") == 302
+    assert client.post(page(Agent, "change", mia.pk), {"name": "Clown"}).status_code == 403
+    assert list(Agent.objects.order_by("name").values_list("name", flat=True)) == ["Leonard", "Mia", "Sam"]

@@ -30,6 +30,7 @@ export type CustomerFrame =
   | Refusal
   | TypingEvent
   | ReadEvent
+  | AttachmentEvent
   | ChatSessionOpened
   | Desk
   | Place;
@@ -77,6 +78,7 @@ export type AgentFrame =
   | Refusal
   | TypingEvent
   | ReadEvent
+  | AttachmentEvent
   | OfferEvent
   | OfferEnded
   | AgentEvent
@@ -331,6 +333,7 @@ export interface Welcome {
   heartbeat_seconds: number;
   max_text_chars: number;
   sneak_peek?: boolean;
+  uploads: UploadLimits;
 }
 /**
  * The customer as they may know themselves.
@@ -374,6 +377,13 @@ export interface ReadMarks {
    * Place in one lane of one chat session; 0 is before the first.
    */
   agent: number;
+}
+/**
+ * What may be uploaded: the largest file, and the media types, such as `image/*`; none: no files at all.
+ */
+export interface UploadLimits {
+  max_bytes: number;
+  types: string[];
 }
 /**
  * The customer's one open chat session.
@@ -599,8 +609,12 @@ export interface Refusal {
     | "conflict"
     | "forbidden"
     | "full"
+    | "gone"
+    | "infected"
+    | "not_allowed"
     | "offline"
     | "open_chat_sessions"
+    | "quota"
     | "stale"
     | "too_fast"
     | "too_large"
@@ -630,6 +644,15 @@ export interface ReadEvent {
   type: "read";
   chat_session: string;
   read: ReadMarks;
+}
+/**
+ * An attachment that was sent has what it had not when its entry was told: a smaller picture, a waveform, a form
+ * that every browser plays.
+ */
+export interface AttachmentEvent {
+  type: "attachment";
+  chat_session: string;
+  attachment: Attachment;
 }
 /**
  * A chat session was opened, perhaps in another tab, or stands otherwise now: follow it with `resume`.
@@ -707,7 +730,7 @@ export interface AgentSend {
 /**
  * The agent began or stopped typing; repeat every 4 s while it goes on. → `ok`
  *
- * Of the `staff` lane only staff hear.
+ * Of the `staff` lane only staff hear. Of agents who take no part nobody hears in the public one: they only read.
  */
 export interface AgentTyping {
   type: "typing";
@@ -1061,6 +1084,7 @@ export interface Workspace {
   mentions: MentionCard[];
   heartbeat_seconds: number;
   max_text_chars: number;
+  uploads: UploadLimits;
   amend_seconds: number;
 }
 /**

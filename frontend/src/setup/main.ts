@@ -3,9 +3,11 @@
 import "../console/styles/tokens.css";
 import "./styles/setup.css";
 
+import { copyOnClick } from "./copy";
 import { stringsFor } from "./i18n";
 import { closeMenus } from "./menus";
 import { mend, pressByKey } from "./mend";
+import { previewSite } from "./site_preview";
 import { offerVariables } from "./variables";
 
 const say = stringsFor(document.documentElement.lang);
@@ -14,6 +16,7 @@ const say = stringsFor(document.documentElement.lang);
 addEventListener("load", () => {
   mend(document, say);
   for (const text of document.querySelectorAll<HTMLTextAreaElement>("textarea[data-variables]")) offerVariables(text, say);
+  for (const beside of document.querySelectorAll<HTMLElement>("[data-site-preview]")) previewSite(beside);
   if (!document.body.classList.contains("fd-console")) mendWhatComes();
 });
 
@@ -33,3 +36,4 @@ function mendWhatComes(): void {
 document.addEventListener("keydown", pressByKey);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("click", closeMenus);
+document.addEventListener("click", copyOnClick);

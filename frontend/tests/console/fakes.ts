@@ -121,6 +121,7 @@ export const floor = (change: Partial<Workspace> = {}): Workspace => ({
   mentions: [],
   heartbeat_seconds: 25,
   max_text_chars: 8_000,
+  uploads: { max_bytes: 20_971_520, types: ["image/*"] },
   amend_seconds: 900,
   ...change,
 });

@@ -105,6 +105,7 @@ export class FakeLink implements CustomerLink {
       heartbeat_seconds: 25,
       max_text_chars: 8_000,
       sneak_peek,
+      uploads: { max_bytes: 20_971_520, types: ["image/*"] },
     };
   }
 

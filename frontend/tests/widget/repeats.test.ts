@@ -50,7 +50,7 @@ async function greeted(chat_session: ChatSessionState | null) {
   const outbox = new Outbox(new MemoryShelf(), noOtherTabs);
   const desk = new Desk({ link, outbox, clock: new FakeClock(), exclusively: atOnce, newId: () => "id", language: "en" });
   const customer = { id: "k", name: "" };
-  link.greetings.tell({ type: "welcome", ref: 0, now: "1970-01-01T00:00:00Z", customer, chat_session, heartbeat_seconds: 25, max_text_chars: 8_000 });
+  link.greetings.tell({ type: "welcome", ref: 0, now: "1970-01-01T00:00:00Z", customer, chat_session, heartbeat_seconds: 25, max_text_chars: 8_000, uploads: { max_bytes: 20_971_520, types: ["image/*"] } });
   await settle();
   return { link, desk, shown: () => [desk.state.chatSession?.id, desk.state.thread?.timeline.entries.length] };
 }

@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from agents.models import Agent, Decision, Holiday, Membership, Offer, OpeningHours, Routing, SkillGroup
+from chat.models import Site
+from cs_platform.roles import write_roles
 from history.models import AuditEntry
 from tests.agents.admin.build import as_posted, boss, client_of, house, page
 from tests.agents.build import group, oversees
@@ -170,3 +173,19 @@ def test_a_supervisor_sets_up_the_groups_they_oversee_and_no_others():
     assert client.get(page(SkillGroup, "change", desk().pk)).status_code == 200
     elsewhere = SkillGroup.objects.get(name="Elsewhere")
     assert client.get(page(SkillGroup, "change", elsewhere.pk)).status_code == 302
+
+
+def test_whom_a_group_serves_is_for_administrators_to_say():
+    """Else whoever oversees one group could have the customers of all sites sent to it."""
+    house()
+    write_roles(apps)
+    mine = group("Mine", is_default=False)
+    sam = agent("sam")
+    oversees(sam, mine)
+    sam.user.groups.add(Group.objects.get(name="Supervisors"))
+    site = Site.objects.create(name="Elsewhere")
+    client = client_of(sam.user)
+    assert change(client, mine, name="Ours", sites=[site.pk], is_default="on", language="zh") == {}
+    mine.refresh_from_db()
+    assert (mine.name, mine.is_default, mine.language, mine.sites.count()) == ("Ours", False, "", 0)
+    assert SkillGroup.objects.get(is_default=True) == desk()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from agents.models import KeptDraft
 from agents.services import drafts
 from agents.services.drafts import Sent, drafts_of, forget_sent, keep_draft
 from chat.ids import new_id
@@ -68,6 +69,32 @@ def test_of_too_many_the_oldest_gives_way(mia, monkeypatch):
     for talk, text in zip([*talks, talks[1]], ["a", "b", "c", "b2"], strict=True):
         keep(mia, talk, text)
     assert [text for _, text in kept(mia)] == ["b2", "c"]
+
+
+def test_of_as_many_as_are_kept_none_gives_way_to_a_change_of_the_latest(mia, monkeypatch):
+    monkeypatch.setattr(drafts, "MOST_DRAFTS", 2)
+    first, second = (chat_session(customer(name), responsible=mia.id) for name in "ab")
+    for talk, text in ((first, "a"), (second, "b"), (second, "b2")):
+        keep(mia, talk, text)
+    assert [text for _, text in kept(mia)] == ["b2", "a"]
+
+
+def test_of_too_much_text_the_oldest_gives_way_so_that_all_fits_into_a_frame(mia, monkeypatch):
+    monkeypatch.setattr(drafts, "MOST_CHARS", 10)
+    talks = [chat_session(customer(name), responsible=mia.id) for name in "abc"]
+    for talk, text in zip(talks, ["aaaa", "bbb", "cccc"], strict=True):
+        keep(mia, talk, text)
+    assert [text for _, text in kept(mia)] == ["cccc", "bbb"]
+    keep(mia, talks[1], "字" * 11)
+    assert [text for _, text in kept(mia)] == ["字" * 11]
+
+
+@pytest.mark.parametrize("text", ["later", ""])
+def test_whatever_comes_later_is_told_as_later_also_when_it_waited_for_the_one_before(mia, talk, text):
+    """What was asked first and waited for the row has the earlier time of the two, and yet the last word."""
+    keep(mia, talk, "before")
+    KeptDraft.objects.update(at=(before := timezone.now() + timedelta(minutes=1)))
+    assert keep(mia, talk, text) > before
 
 
 def test_each_costs_one_query(mia, talk, django_assert_num_queries):

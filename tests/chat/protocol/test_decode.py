@@ -96,6 +96,28 @@ def test_each_frame_gets_its_verdict(_case, raw, expected):
 
 
 @pytest.mark.parametrize(
+    ("frame", "expected"),
+    [
+        ({"type": "visit", "url": "https://shop.example/a?b=c#d"}, "good"),
+        ({"type": "visit", "url": "http://[::1]:8000/", "referrer": "android-app://com.example/"}, "good"),
+        ({"type": "visit", "url": "javascript:alert(1)//https://"}, "bad_frame"),
+        ({"type": "visit", "url": "https://"}, "bad_frame"),
+        ({"type": "visit", "url": "https://shop.example/a b"}, "bad_frame"),
+        ({"type": "visit", "url": "https://shop.example/\x01"}, "bad_frame"),
+        ({"type": "visit", "url": "https://shop.example/\n"}, "bad_frame"),
+        ({"type": "visit", "url": "https://shop.example/", "screen": "1x1\n"}, "bad_frame"),
+        ({"type": "get_desk", "language": "de"}, "good"),
+        ({"type": "get_desk", "language": "de\n"}, "bad_frame"),
+        ({"type": "leave_message", "client_id": ID, "text": "hi", "email": "a@b.example"}, "good"),
+        ({"type": "leave_message", "client_id": ID, "text": "hi", "email": "a@b.example\n"}, "bad_frame"),
+        ({"type": "leave_message", "client_id": ID, "text": "hi", "email": "\n"}, "bad_frame"),
+    ],
+)  # fmt: skip
+def test_what_has_a_form_has_it_to_its_end(frame, expected):
+    assert verdict(json.dumps(frame | {"ref": 1})) == expected
+
+
+@pytest.mark.parametrize(
     ("raw", "expected"),
     [
         ('{"type":"send","ref":7}', 7),

@@ -61,6 +61,8 @@ def test_another_sub_starts_afresh_and_an_equal_email_merges_nobody(key):
         ("without exp", {"exp": None}),
         ("without iat", {"iat": None}),
         ("unknown key", {"kid": "two"}),
+        ("NUL in the name of a key", {"kid": "one\x00"}),
+        ("half a surrogate pair in the name of a key", {"kid": "\ud83d"}),
         ("wrong secret", {"secret": "0" * 43}),
         ("another algorithm", {"algorithm": "HS512"}),
         ("a sub that is no text", {"sub": ["u1"]}),

@@ -29,11 +29,15 @@ GET  widget-panel site                200      200   200   200   200        200 
 GET  widget-panel nothing             404      404   404   404   404        404           404       404
 POST widget-customers                 ...      ...   ...   ...   ...        ...           ...       ...
 POST wire-customer                    ...      ...   ...   ...   ...        ...           ...       ...
+POST uploads                          ...      ...   ...   ...   ...        ...           ...       ...
+HEAD upload                           ...      ...   ...   ...   ...        ...           ...       ...
+GET  file                             ...      ...   ...   ...   ...        ...           ...       ...
 GET  agents:console                 login    login   403   403   200        200           200       200
 POST agents:ticket                    401      401   403   403   200        200           200       200
 POST agents:wire                      ...      ...   ...   ...   ...        ...           ...       ...
 GET  admin:agents_cannedreply_import  login    login login   403   200        200           200       200
 GET  admin:agents_cannedreply_export  login    login login   403   200        200           200       200
+GET  admin:chat_site_preview          login    login login   403   403        200           200       200
 POST set_language                     302      302   302   302   302        302           302       302
 GET  history:search                 login    login   403   403   200        200           200       200
 GET  history:customer customer      login    login   403   404   200        200           200       200
@@ -60,6 +64,9 @@ ELSEWHERE = {  # with bodies or servers of their own
     "widget-customers": "tests/chat/test_sockets.py",
     "wire-customer": "test_sockets.py",
     "agents:wire": "test_sockets.py",
+    "uploads": "tests/chat/attachments/test_doors.py",
+    "upload": "tests/chat/attachments/test_doors.py",
+    "file": "tests/chat/attachments/test_serving.py",
 }
 """Where those are tested that need more than a request."""
 
