@@ -5,6 +5,7 @@ import { batch, signal } from "@preact/signals";
 import type { AgentSideEvent, ChatSessionCard, Lane, OfferCard, Workspace } from "../protocol";
 import type { LinkState } from "../wire/link";
 import { doIHelp, isMine } from "./cards";
+import { caughtUp } from "./caught_up";
 import { Deeds, type Outcome } from "./deeds";
 import { mine, others } from "./lists";
 import { noticeOf, welcomeBack } from "./notices";
@@ -56,6 +57,7 @@ export class Desk {
     link.onEvent((event) => this.#onEvent(event));
     this.talks.all.subscribe((talks) => {
       this.sending.shown(talks);
+      this.workspace.value = caughtUp(this.workspace.peek(), talks);
       this.#markRead();
     });
     this.sending.start();
@@ -125,6 +127,7 @@ export class Desk {
   }
 
   #afterChange(event: AgentSideEvent): void {
+    this.workspace.value = caughtUp(this.workspace.value, this.talks.all.peek());
     const looked = this.lookedAt.value;
     if (looked) this.lookedAt.value = lookedAtAfter(looked, this.workspace.value, event);
     this.#followWhatIsNeeded();

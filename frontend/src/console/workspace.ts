@@ -70,7 +70,7 @@ export function afterEvent(state: WorkspaceState, event: AgentSideEvent): Worksp
     case "agent":
       return { ...state, agent: event.agent };
     case "colleague":
-      return { ...state, colleagues: new Map(state.colleagues).set(event.colleague.id, event.colleague) };
+      return withColleague(state, event.colleague);
     case "chat_session":
       return withCard(state, event.chat_session);
     case "changes":
@@ -123,6 +123,12 @@ export function toldOf(event: AgentSideEvent): string[] {
 /** The card of a chat session that stands in a list or rings. */
 export const cardOf = (state: WorkspaceState, id: string): ChatSessionCard | undefined =>
   state.open.get(id) ?? [...state.offers.values()].find((offer) => offer.chat_session.id === id)?.chat_session;
+
+/** The whole floor is told of everybody: I am no colleague of mine. */
+function withColleague(state: WorkspaceState, colleague: Colleague): WorkspaceState {
+  if (colleague.id === state.agent?.id) return state;
+  return { ...state, colleagues: new Map(state.colleagues).set(colleague.id, colleague) };
+}
 
 function withCard(state: WorkspaceState, card: ChatSessionCard): WorkspaceState {
   const known = cardOf(state, card.id);
