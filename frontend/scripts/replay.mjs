@@ -13,13 +13,13 @@ const { afterEvent, fromFrame } = await server.ssrLoadModule("/src/console/works
 const faults = [];
 for (const [viewer, { greeting, steps }] of Object.entries(JSON.parse(await text(process.stdin)))) {
   let state = fromFrame(greeting);
-  for (const { what, heard, followed, fetched } of steps) {
+  for (const { what, heard, followed, hidden, fetched } of steps) {
     for (const frame of heard) {
       const after = afterEvent(state, frame);
       if (after === undefined) faults.push(`${what}: ${viewer} makes nothing of a frame of type ${frame.type}`);
       else state = after;
     }
-    const shown = (of) => plain(of, new Set(followed));
+    const shown = (of) => plain(of, new Set(followed), new Set(hidden));
     faults.push(...differences(shown(state), shown(fromFrame(fetched)), `${what}: ${viewer}`));
     if (faults.length > 0) break;
   }
@@ -27,12 +27,14 @@ for (const [viewer, { greeting, steps }] of Object.entries(JSON.parse(await text
 await server.close();
 process.stdout.write(JSON.stringify(faults.slice(0, 20)));
 
-function plain(state, followed) {
+function plain(state, followed, hidden) {
   const told = (card) => (followed.has(card.id) ? card : without(card, card.phase === "active" ? FOR_FOLLOWERS_OF_RUNNING : FOR_FOLLOWERS));
   const open = [...state.open].map(([id, card]) => [id, told(card)]);
   const offers = [...state.offers].map(([id, offer]) => [id, { ...offer, chat_session: told(offer.chat_session) }]);
+  // What was reopened for others is out of sight without a word: the next position check takes its calls away.
+  const mentions = state.mentions.filter((mention) => !hidden.has(mention.chat_session));
   // Tags to choose from are what a greeting offers.
-  return { ...state, open: new Map(open), offers: new Map(offers), tags: [] };
+  return { ...state, open: new Map(open), offers: new Map(offers), mentions, tags: [] };
 }
 
 function without(card, fields) {

@@ -4,12 +4,15 @@ import json
 import subprocess
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
 from agents.models import Agent
+from agents.sight import not_visible
 from agents.workspaces import workspaces
 from chat.db import in_db
+from chat.models import ChatSession
 from chat.node import Node
 from cs_platform.setup.node import find_node
 from cs_platform.setup.venv import VENV
@@ -56,8 +59,15 @@ class Recording:
         for console, workspace in zip(consoles, fetched, strict=True):
             heard = _taken(console.desk)
             heard += await self._follow(console, workspace)
+            hidden = await in_db(_hidden_from, console.desk.who.agent_id)
             console.steps.append(
-                {"what": what, "heard": heard, "followed": sorted(console.followed), "fetched": workspace}
+                {
+                    "what": what,
+                    "heard": heard,
+                    "followed": console.followed,
+                    "hidden": hidden,
+                    "fetched": workspace,
+                }
             )
 
     async def _follow(self, console: Recorded, workspace: Frame) -> list[Frame]:
@@ -97,6 +107,11 @@ def replayed(recording: Recording) -> list[str]:
     assert done.returncode == 0, done.stderr.decode()
     faults: list[str] = json.loads(done.stdout)
     return faults
+
+
+def _hidden_from(agent_id: UUID) -> set[UUID]:
+    everything = set(ChatSession.objects.values_list("pk", flat=True))
+    return not_visible({agent_id: everything})[agent_id]
 
 
 async def _pages(desk: Desk, chat_session: str, lane: str) -> list[Frame]:

@@ -64,7 +64,7 @@ class Shift:
         await in_db(open_chat_session, customer_id=self.ids[who])
 
     async def leaves_message(self, who: str) -> None:
-        words = {"text": "call me", "name": "", "email": "", "language": ""}
+        words: dict[str, Any] = {"text": "call me", "name": "", "email": "", "language": ""}
         await in_db(leave_message, customer_id=self.ids[who], client_id=uuid4(), **words)
 
     async def writes(self, who: str) -> None:
@@ -99,6 +99,15 @@ class Shift:
 
     async def tags(self, name: str, who: str) -> None:
         await self.asks(name, "set_tags", who, tags=[f"by {name}"])
+
+    async def calls(self, name: str, who: str, colleague: str) -> None:
+        mentions = [str(self.ids[colleague])]
+        await self.asks(
+            name, "send", who, client_id=str(uuid4()), text="look", lane="staff", mentions=mentions
+        )
+
+    async def saw_call(self, name: str, who: str) -> None:
+        await self.asks(name, "saw_mentions", who)
 
     async def drafts(self, name: str, who: str, text: str, lane: str = "public") -> None:
         """On another device, which is not recorded: the one on which it is written is not told."""

@@ -8,6 +8,7 @@ import { doIHelp, isMine } from "./cards";
 import { caughtUp } from "./caught_up";
 import { Deeds, type Outcome } from "./deeds";
 import { mine, others } from "./lists";
+import { lookedAtAfter } from "./looked_at";
 import { noticeOf, welcomeBack } from "./notices";
 import { Sending, type SendingParts, type With } from "./sending";
 import { aheadMs } from "./server_clock";
@@ -15,7 +16,7 @@ import type { Strings } from "./i18n";
 import { publicSeq } from "./talk";
 import { Talks } from "./talks";
 import { TraceWatch } from "./trace_watch";
-import { afterEvent, emptyWorkspace, fromFrame, lookedAtAfter, toldOf } from "./workspace";
+import { afterEvent, emptyWorkspace, fromFrame, toldOf } from "./workspace";
 
 export interface DeskParts extends SendingParts {
   say: Strings;

@@ -185,22 +185,3 @@ function withRead(state: WorkspaceState, id: string, read: ReadMarks): Workspace
   const known = cardOf(state, id);
   return known ? put(state, { ...known, read: furthest(known.read, read) }) : state;
 }
-
-/** The card of the session on screen, which stays there when the session leaves the lists. */
-export function lookedAtAfter(card: ChatSessionCard, state: WorkspaceState, event: AgentSideEvent): ChatSessionCard {
-  const known = cardOf(state, card.id);
-  if (known) return known;
-  switch (event.type) {
-    case "chat_session":
-      return event.chat_session.id === card.id ? event.chat_session : card;
-    case "changes":
-      return changesOf(event).reduce((now, each) => lookedAtAfter(now, state, each), card);
-    case "entry":
-      if (event.chat_session !== card.id || event.lane !== "public" || event.seq <= card.last_seq) return card;
-      return afterEntry(card, event, state.groups);
-    case "workspace":
-      return card.phase === "closed" ? card : { ...card, phase: "active", responsible: null, helpers: [] };
-    default:
-      return card;
-  }
-}
