@@ -1,6 +1,6 @@
 """What a transcript's page shows of an entry."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from chat.models import Kind, Message, SenderKind
+from chat.models import FormerText, Kind, Message, SenderKind
 
 EVENTS = {
     "opened": _("Chat opened"),
@@ -32,11 +32,17 @@ CLOSED = {
     "idle": _("Closed because the customer was silent"),
     "system": _("Closed automatically"),
 }
+AMENDED = {
+    "edited": _("%(by)s edited a message"),
+    "recalled": _("%(by)s recalled a message"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry, ready to be shown. `day` is set on the first line of each day."""
+    """One entry, ready to be shown. `day` is set on the first line of each day; `former` is what it said before, for
+    who may know.
+    """
 
     kind: str
     lane: str
@@ -46,9 +52,16 @@ class Line:
     text: str
     at: datetime
     day: date | None
+    amended: str = ""
+    former: Sequence[FormerText] = ()
 
 
-def lines_of(entries: Iterable[Message], *, customer_name: str) -> list[Line]:
+def lines_of(
+    entries: Iterable[Message],
+    *,
+    customer_name: str,
+    former: Mapping[int, Sequence[FormerText]] | None = None,
+) -> list[Line]:
     """The entries as lines, in their order."""
     lines: list[Line] = []
     day = None
@@ -62,17 +75,19 @@ def lines_of(entries: Iterable[Message], *, customer_name: str) -> list[Line]:
                 seq=entry.seq,
                 sender_kind=entry.sender_kind,
                 name=customer_name if entry.sender_kind == SenderKind.CUSTOMER else entry.sender_name,
-                text=event_words(entry.event) if is_event else entry.text,
+                text=event_words(entry.event, by=entry.sender_name) if is_event else entry.text,
                 at=entry.created_at,
                 day=None if today == day else today,
+                amended=entry.amended,
+                former=(former or {}).get(entry.pk, ()),
             )
         )
         day = today
     return lines
 
 
-def event_words(event: dict[str, Any] | None) -> str:
-    """What happened, in words; unknown kinds keep their name, so that nothing is hidden."""
+def event_words(event: dict[str, Any] | None, *, by: str = "") -> str:
+    """What happened, and through whom, in words; unknown kinds keep their name, so that nothing is hidden."""
     if event is None:
         return ""
     name, agent = str(event["name"]), event.get("agent") or {}
@@ -82,6 +97,8 @@ def event_words(event: dict[str, Any] | None) -> str:
             return (TOOK_OVER if agent == by else TRANSFERRED) % {"by": by["name"], "to": to}
         case {"name": "requeued", "reason": reason}:
             return str(REQUEUED.get(reason, name))
+        case {"name": "amended", "how": how}:
+            return AMENDED[how] % {"by": by}
         case {"name": "closed", "reason": "idle"}:
             return str(CLOSED["idle"])
         case {"name": "closed", "by": by}:
