@@ -3,11 +3,23 @@
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
+from agents.canned import canned_cards
 from agents.customers import customer_details
 from agents.drafts import Drafts
 from agents.finding import find
 from agents.looking import Lookers
-from agents.protocol import AgentTyping, Amend, CustomerReply, Find, Found, GetCustomer, KeepDraft, Look
+from agents.protocol import (
+    AgentTyping,
+    Amend,
+    Canned,
+    CustomerReply,
+    Find,
+    Found,
+    GetCanned,
+    GetCustomer,
+    KeepDraft,
+    Look,
+)
 from agents.services.drafts import keep_draft
 from agents.sight import takes_part
 from chat.db import in_db
@@ -98,6 +110,10 @@ async def find_text(talk: "AgentConversation", frame: Find) -> ServerFrame:
     return Found(ref=frame.ref, hits=hits, more=more)
 
 
+async def canned(talk: "AgentConversation", frame: GetCanned) -> ServerFrame:
+    return Canned(ref=frame.ref, replies=await in_db(canned_cards, talk.agent_id))
+
+
 DESK: dict[type[Request], Answer] = {
     Amend: amend_message,
     KeepDraft: keep,
@@ -105,4 +121,5 @@ DESK: dict[type[Request], Answer] = {
     AgentTyping: typing,
     GetCustomer: customer,
     Find: find_text,
+    GetCanned: canned,
 }

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Left, Now
+from django.utils.translation import gettext_lazy as _
 
 from agents.models import Mention
 from agents.protocol import MentionCard, Mentioned, MentionsSeen
@@ -42,7 +43,7 @@ UPDATE agents_mention SET seen_at = statement_timestamp() WHERE id IN (
 def check_mentioned(*, chat_session_id: UUID, agent_ids: Collection[UUID]) -> None:
     """Whether all of these may see the chat session. Raises `Refused("unknown")`, whoever it is who may not."""
     if any(not_visible({agent_id: {chat_session_id} for agent_id in agent_ids}).values()):
-        raise Refused("unknown", "There is no such agent here.")
+        raise Refused("unknown", _("There is no such agent here."))
 
 
 @transaction.atomic
