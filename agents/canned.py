@@ -9,9 +9,11 @@ from django.db.models import Q, QuerySet
 
 from agents.groups import groups_of, supervised_ids
 from agents.models import Agent, CannedReply, SkillGroup
+from agents.protocol import CannedReplyCard
 from agents.roles import Role, role_of
 from chat.models import Site
 
+MOST_CHARS = 200_000
 ScopeKind = Literal["all", "site", "group", "person"]
 KINDS: tuple[ScopeKind, ...] = get_args(ScopeKind)
 
@@ -50,6 +52,29 @@ def usable_by(agent: Agent) -> QuerySet[CannedReply]:
     return CannedReply.objects.filter(
         Q(site=None, group=None, owner=None) | Q(site__isnull=False) | Q(group__in=groups) | Q(owner=agent)
     )
+
+
+def canned_cards(agent_id: UUID) -> list[CannedReplyCard]:
+    """What an agent may use, by shortcut. Of more than a frame should hold, those that are used most."""
+    agent = Agent.objects.select_related("user").get(pk=agent_id)
+    cards, chars = [], 0
+    for reply in usable_by(agent).order_by("-uses", "shortcut", "pk"):
+        chars += len(reply.text)
+        if chars > MOST_CHARS:
+            break
+        cards.append(
+            CannedReplyCard(
+                id=reply.id,
+                shortcut=reply.shortcut,
+                text=reply.text,
+                scope=reply.scope,
+                site=reply.site_id,
+                group=reply.group_id,
+                language=reply.language,
+                uses=reply.uses,
+            )
+        )
+    return sorted(cards, key=lambda card: (card.shortcut, card.language, card.id))
 
 
 def scopes_written_by(user: User | AnonymousUser) -> list[Scope]:

@@ -14,6 +14,8 @@ from agents.protocol import AgentHello
 from agents.services.tickets import redeem_ticket
 from chat.consumers.base import Disconnected, FrameConsumer
 from chat.db import in_db
+from chat.hints import hints_of_scope
+from chat.language import language_of
 from chat.protocol.decode import Decoder
 from chat.protocol.refusals import CloseCode, Closing, Refused
 from chat.wire.conversation import Conversation
@@ -35,12 +37,14 @@ class AgentConsumer(FrameConsumer):
             hello = HELLO.decode(first)
         except Refused:
             raise Closing(CloseCode.UNAUTHENTICATED) from None
-        key = login_session_key(dict(self.scope["headers"]).get(b"cookie", b"").decode("latin-1"))
+        cookies = dict(self.scope["headers"]).get(b"cookie", b"").decode("latin-1")
+        key = login_session_key(cookies)
         who = await in_db(redeem_ticket, ticket=hello.ticket, login_session_key=key)
         floor = self.node.service(Floor)
         places.push(self._leave)
         await floor.join(self.connection, who)
-        conversation = AgentConversation(self.node, self.connection, who)
+        language = language_of(hints_of_scope(self.scope["headers"]).languages, cookies)
+        conversation = AgentConversation(self.node, self.connection, who, language)
         # Before they count as back: who dropped out sees what waited for them, and how long it still would have.
         picture = await self.node.service(Pictures).of(who.agent_id, self.connection, ref=hello.ref)
         picture.tell(self.connection)

@@ -3,6 +3,8 @@
 from collections.abc import Hashable
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from agents.desk import DESK
 from agents.drafts import Drafts
 from agents.floor import Floor
@@ -13,9 +15,11 @@ from agents.protocol import (
     AgentSend,
     Amend,
     Find,
+    GetCanned,
     GetCustomer,
     GetWorkspace,
     KeepDraft,
+    UsedCanned,
     Why,
 )
 from agents.requests import SERVICES, Service
@@ -43,10 +47,10 @@ class AgentConversation(Conversation):
     """One connection of one agent."""
 
     decoder = Decoder(AgentRequest)
-    messages = (AgentSend, Amend, KeepDraft, GetCustomer, Find)
+    messages = (AgentSend, Amend, KeepDraft, GetCustomer, Find, GetCanned, UsedCanned)
 
-    def __init__(self, node: Node, connection: Connection, who: Admitted) -> None:
-        super().__init__(node, connection, who.agent_id)
+    def __init__(self, node: Node, connection: Connection, who: Admitted, language: str = "") -> None:
+        super().__init__(node, connection, who.agent_id, language)
         self.agent_id = who.agent_id
         self.name = who.name
         # Of exchanges each is a connection: what stands on the screen outlives it.
@@ -74,7 +78,9 @@ class AgentConversation(Conversation):
                 return picture.workspace
             case Why():
                 await self.refuse_unless_visible(frame.chat_session)
-                return await in_db(trace, ref=frame.ref, chat_session_id=frame.chat_session)
+                return await in_db(
+                    trace, ref=frame.ref, chat_session_id=frame.chat_session, language=self.language
+                )
             case Active():
                 self.node.service(Floor).active(self.connection)
                 return Ok(ref=frame.ref)
@@ -108,7 +114,7 @@ class AgentConversation(Conversation):
 
     async def _check_mentioned(self, frame: AgentSend) -> None:
         if frame.lane != "staff":
-            raise Refused("bad_frame", "Colleagues are called in notes.")
+            raise Refused("bad_frame", _("Colleagues are called in notes."))
         await self.refuse_unless_visible(frame.chat_session)
         await in_db(check_mentioned, chat_session_id=frame.chat_session, agent_ids=frame.mentions)
 

@@ -3,11 +3,24 @@
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
+from agents.canned import canned_cards
 from agents.customers import customer_details
 from agents.drafts import Drafts
 from agents.finding import find
 from agents.looking import Lookers
-from agents.protocol import AgentTyping, Amend, CustomerReply, Find, Found, GetCustomer, KeepDraft, Look
+from agents.protocol import (
+    AgentTyping,
+    Amend,
+    Canned,
+    CustomerReply,
+    Find,
+    Found,
+    GetCanned,
+    GetCustomer,
+    KeepDraft,
+    Look,
+)
+from agents.services.amending import amend_by_agent
 from agents.services.drafts import keep_draft
 from agents.sight import takes_part
 from chat.db import in_db
@@ -15,7 +28,6 @@ from chat.hub.topics import Envelope, lane_topic
 from chat.protocol.base import Request, ServerFrame, encode
 from chat.protocol.frames import Ok, TypingEvent
 from chat.protocol.refusals import Refused
-from chat.services.amending import amend
 from chat.wire.conversation import ack
 
 if TYPE_CHECKING:
@@ -77,8 +89,8 @@ async def amend_message(talk: "AgentConversation", frame: Amend) -> ServerFrame:
         await talk.refuse_unless_visible(frame.chat_session)
     try:
         stored = await in_db(
-            amend, chat_session=frame.chat_session, lane=frame.lane, seq=frame.seq, client_id=frame.client_id,
-            text=frame.text, agent_id=talk.agent_id, agent_name=talk.name,
+            amend_by_agent, chat_session_id=frame.chat_session, lane=frame.lane, seq=frame.seq,
+            client_id=frame.client_id, text=frame.text, agent_id=talk.agent_id, agent_name=talk.name,
         )  # fmt: skip
     except Refused:
         await talk.refuse_unless_visible(frame.chat_session)  # why not is only for who may see it
@@ -98,6 +110,10 @@ async def find_text(talk: "AgentConversation", frame: Find) -> ServerFrame:
     return Found(ref=frame.ref, hits=hits, more=more)
 
 
+async def canned(talk: "AgentConversation", frame: GetCanned) -> ServerFrame:
+    return Canned(ref=frame.ref, replies=await in_db(canned_cards, talk.agent_id))
+
+
 DESK: dict[type[Request], Answer] = {
     Amend: amend_message,
     KeepDraft: keep,
@@ -105,4 +121,5 @@ DESK: dict[type[Request], Answer] = {
     AgentTyping: typing,
     GetCustomer: customer,
     Find: find_text,
+    GetCanned: canned,
 }

@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import get_language
 
 from agents.conversation import AgentConversation
 from agents.floor import Floor
@@ -44,7 +45,7 @@ async def agent_exchange(request: HttpRequest) -> HttpResponse:
         places.callback(floor.leave, connection)
         await floor.join(connection, who)
         await floor.welcome(who)
-        return AgentConversation(node, connection, who)
+        return AgentConversation(node, connection, who, get_language() or "")
 
     return await exchange(request, greet)
 

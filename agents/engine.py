@@ -24,7 +24,7 @@ from agents.slots import take_slots
 from agents.snapshot import candidates_of, waiting_line
 from agents.strategies import strategy
 from agents.telling import tell_agents, tell_cards, tell_offer
-from agents.trace import Kind, Step, note_all
+from agents.trace import Kind, Reason, Step, note_all
 from agents.turns import TURNS
 from chat.compiled import Compiled
 from chat.models import Phase
@@ -170,7 +170,7 @@ def _give(group: SkillGroup, chosen: dict[UUID, Choice], now: datetime) -> int:
     note_all(
         (
             Step(
-                chat_session_id=c.chat_session_id, kind=kind, group_id=group.id, agent_id=c.agent_id, why=c.why,
+                chat_session_id=c.chat_session_id, kind=kind, group_id=group.id, agent_id=c.agent_id, why=Reason(c.why),
                 passed_over=c.passed_over,
             )
             for c in taken

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from agents.cards import visible_chat_sessions
 from agents.groups import groups_of
@@ -41,7 +42,7 @@ def find(*, agent_id: UUID, text: str, customer_id: UUID | None) -> tuple[list[H
         if getattr(error.__cause__, "sqlstate", None) != CANCELLED:
             raise
         raise Refused(
-            "unavailable", "This search takes too long. Look for more words.", retry_after=5.0
+            "unavailable", _("This search takes too long. Look for more words."), retry_after=5.0
         ) from None
     hits = [
         Hit(

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from agents.models import Status
 from agents.protocol import (
     Accept,
@@ -21,7 +23,9 @@ from agents.protocol import (
     SetTags,
     TakeOver,
     Transfer,
+    UsedCanned,
 )
+from agents.services.canned_replies import use_canned_reply
 from agents.services.closing import close_by_agent
 from agents.services.helpers import invite, part
 from agents.services.lines import give_back, pull
@@ -38,7 +42,7 @@ Service = Callable[[Any, UUID], None]
 
 def _transfer(frame: Transfer, me: UUID) -> None:
     if (frame.agent is None) == (frame.group is None):
-        raise Refused("bad_frame", "A transfer goes to an agent or to a group.")
+        raise Refused("bad_frame", _("A transfer goes to an agent or to a group."))
     if frame.agent is not None:
         transfer_to_agent(
             chat_session_id=frame.chat_session,
@@ -73,6 +77,7 @@ SERVICES: dict[type[Request], Service] = {
         tags=f.tags,
         note_text=f.note,
     ),
+    UsedCanned: lambda f, me: use_canned_reply(reply_id=f.reply, agent_id=me),
     SawMentions: lambda f, me: saw_mentions(chat_session_id=f.chat_session, agent_id=me),
     SetTags: lambda f, me: set_tags(chat_session_id=f.chat_session, agent_id=me, tags=f.tags),
 }

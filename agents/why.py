@@ -1,7 +1,12 @@
 """Why this agent, why still waiting? The trace in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from agents.clock import database_now
 from agents.models import Agent, Decision, Routing, Stage
@@ -11,62 +16,98 @@ from agents.rules.allot import Allotment, Waiting
 from agents.rules.candidates import Obstacle
 from agents.snapshot import answers_to, candidates_of
 from agents.strategies import strategy
-from agents.trace import Kind
+from agents.trace import Kind, Why
+from chat.language import StrOrPromise
 
-TEXTS = {
-    "offline": "offline",
-    "away": "away",
-    "busy": "busy",
-    "wrap_up": "in wrap-up",
-    "full": "full",
-    "declined": "declined",
-    "missed": "did not answer",
-    "never": "pulls from the queue",
-    "not_in_group": "not in group",
+OBSTACLES: dict[str, StrOrPromise] = {
+    "offline": _("offline"),
+    "away": _("away"),
+    "busy": _("busy"),
+    "wrap_up": _("in wrap-up %(detail)s s"),
+    "full": _("full %(detail)s"),
+    "declined": _("declined %(detail)s s ago"),
+    "missed": _("did not answer %(detail)s s ago"),
+    "never": _("pulls from the queue"),
+    "not_in_group": _("not in group"),
 }
-AGO = {"declined", "missed"}
-TOLD = {
-    Kind.WAITS: "Began to wait",
-    Kind.OFFERED: "Offered to {agent}",
-    Kind.ASSIGNED: "Given to {agent}",
-    Kind.ACCEPTED: "{agent} accepted",
-    Kind.DECLINED: "{agent} declined",
-    Kind.EXPIRED: "{agent} did not answer",
-    Kind.WITHDRAWN: "Stopped ringing at {agent}",
-    Kind.PULLED: "{agent} took it",
-    Kind.FORCED: "Assigned to {agent}",
-    Kind.TRANSFERRED: "Passed on to {agent}",
-    Kind.REQUEUED: "Back in line",
-    Kind.OVERFLOWED: "Came from another queue",
-    Kind.ABSENT: "{agent} dropped out",
-    Kind.BACK: "{agent} came back",
-    Kind.LEFT: "Left as a message",
-    Kind.CLOSED: "Closed",
+TOLD: dict[Kind, StrOrPromise] = {
+    Kind.WAITS: _("Began to wait"),
+    Kind.OFFERED: _("Offered to %(agent)s"),
+    Kind.ASSIGNED: _("Given to %(agent)s"),
+    Kind.ACCEPTED: _("%(agent)s accepted"),
+    Kind.DECLINED: _("%(agent)s declined"),
+    Kind.EXPIRED: _("%(agent)s did not answer"),
+    Kind.WITHDRAWN: _("Stopped ringing at %(agent)s"),
+    Kind.PULLED: _("%(agent)s took it"),
+    Kind.FORCED: _("Assigned to %(agent)s"),
+    Kind.TRANSFERRED: _("Passed on to %(agent)s"),
+    Kind.REQUEUED: _("Back in line"),
+    Kind.OVERFLOWED: _("Came from another queue"),
+    Kind.ABSENT: _("%(agent)s dropped out"),
+    Kind.BACK: _("%(agent)s came back"),
+    Kind.LEFT: _("Left as a message"),
+    Kind.CLOSED: _("Closed"),
 }
 """What each kind of decision was; after it, separated by a colon, what is known of the reason."""
+REASONS: dict[str, StrOrPromise] = {
+    "": "",
+    Why.PREFERRED: _("asked first for this customer"),
+    Why.TRANSFER: _("transfer"),
+    Why.RANG: _("rang %(seconds)s s"),
+    Why.SAID: "%(text)s",
+    Why.DROPPED_OUT: _("agent dropped out"),
+    Why.WENT_AWAY: _("agent went away"),
+    Why.WENT_OFFLINE: _("agent went offline"),
+    Why.WAS_IDLE: _("agent was idle"),
+    Why.GIVEN_BACK: _("given back"),
+    Why.NOT_BACK: _("agent did not come back"),
+    Why.GRACE: _("%(seconds)s s to come back"),
+    Why.WAITED: _("%(seconds)s s in %(group)s"),
+    Why.TO_GROUP: "%(group)s",
+    Why.AFTER_HOURS: _("outside hours, and nobody is there"),
+    "least_loaded": _("least loaded"),
+    "longest_idle": _("longest idle"),
+    "round_robin": _("round robin"),
+    "skill_level": _("skill level"),
+    "manual": _("manual"),
+}
+"""Of another strategy the words are its name; so are those of reasons from before there were codes."""
 MOST_STEPS = 200
 
 
 def words(code: str, detail: str) -> str:
     """An obstacle for people: "full 5/5", "declined 12 s ago"."""
-    ago = " ago" if code in AGO else ""
-    return f"{TEXTS.get(code, code)} {detail}{ago}".strip()
+    return str(OBSTACLES.get(code, code)) % {"detail": detail.removesuffix(" s")}
 
 
 def told(step: Decision) -> str:
     """One decision for people: "Offered to Mia: least loaded", "Leo did not answer: rang 20 s"."""
-    kind, agent, why = Kind(step.kind), step.agent.name if step.agent else "", step.why
+    kind, agent = Kind(step.kind), step.agent.name if step.agent else ""
+    why = reason_words(step.why, step.data)
     if kind == Kind.TRANSFERRED and not agent:
         agent, why = why, ""
     elif agent and step.agent_id == step.by_id and kind in (Kind.TRANSFERRED, Kind.FORCED):
-        return f"{agent} took over"
-    elif kind in (Kind.OFFERED, Kind.ASSIGNED):
-        why = "asked first for this customer" if why == "preferred" else why.replace("_", " ")
-    return TOLD[kind].format(agent=agent) + (f": {why}" if why else "")
+        return gettext("%(agent)s took over") % {"agent": agent}
+    deed = str(TOLD[kind]) % {"agent": agent}
+    return gettext("%(deed)s: %(why)s") % {"deed": deed, "why": why} if why else deed
 
 
-def trace(*, ref: int, chat_session_id: UUID) -> Trace:
-    """What was decided so far, and while it waits, why nobody has it now. A fixed number of queries."""
+def reason_words(code: str, data: Mapping[str, Any]) -> str:
+    """A reason for people."""
+    known = REASONS.get(code)
+    return code.replace("_", " ") if known is None else str(known) % data
+
+
+def trace(*, ref: int, chat_session_id: UUID, language: str) -> Trace:
+    """What was decided so far, and while it waits, why nobody has it now, in this language.
+
+    A fixed number of queries.
+    """
+    with translation.override(language):
+        return _trace(ref, chat_session_id)
+
+
+def _trace(ref: int, chat_session_id: UUID) -> Trace:
     rows = Decision.objects.filter(chat_session=chat_session_id).select_related("group", "agent", "by")
     steps = list(reversed(rows.order_by("-id")[:MOST_STEPS]))
     names = _names(agent for step in steps for _, _, agents in step.candidates for agent in agents)
@@ -83,11 +124,18 @@ def _step(step: Decision, names: dict[str, str]) -> TraceStep:
         at=step.at,
         kind=step.kind,
         text=told(step),
+        why=step.why,
+        data={name: str(value) for name, value in step.data.items()},
         group=step.group.name,
         agent=step.agent.name if step.agent else None,
         by=step.by.name if step.by else None,
         passed_over=[
-            PassedOver(code=code, text=words(code, detail), agents=sorted(names.get(a, "?") for a in agents))
+            PassedOver(
+                code=code,
+                detail=detail,
+                text=words(code, detail),
+                agents=sorted(names.get(a, "?") for a in agents),
+            )
             for code, detail, agents in step.candidates
         ],
     )
@@ -108,7 +156,7 @@ def _still_waiting(chat_session_id: UUID) -> list[PassedOver] | None:
     if others := list(outside.order_by("name").values_list("name", flat=True)):
         found[Obstacle("not_in_group")] = others
     return [
-        PassedOver(code=why.code, text=words(why.code, why.detail), agents=sorted(names))
+        PassedOver(code=why.code, detail=why.detail, text=words(why.code, why.detail), agents=sorted(names))
         for why, names in found.items()
     ]
 

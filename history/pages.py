@@ -10,7 +10,14 @@ from agents.pages import frame, refused_page, staff_page
 from history.access import NOTHING, reach_of
 from history.cursors import BadCursor, Cursor
 from history.lines import lines_of
-from history.selectors import LONGEST_SEARCH_CHARS, chat_sessions_of, find_customers, transcript_page
+from history.selectors import (
+    LONGEST_SEARCH_CHARS,
+    chat_sessions_of,
+    files_of,
+    find_customers,
+    former_texts,
+    transcript_page,
+)
 from history.services.audit import record_look
 from history.transcripts import BadPlace, Place
 
@@ -41,14 +48,21 @@ def customer_page(request: HttpRequest, customer_id: UUID) -> HttpResponse:
 
 @staff_page
 def transcript(request: HttpRequest, chat_session_id: UUID) -> HttpResponse:
-    """A chat session as it was said, both lanes. Looking at it is noted."""
-    found = reach_of(request.user).chat_sessions.select_related("customer", "site")
+    """A chat session as it reads now, both lanes; for who oversees it, also as it read before. Looking is noted."""
+    reach = reach_of(request.user)
+    found = reach.chat_sessions.select_related("customer", "site")
     chat_session = get_object_or_404(found, pk=chat_session_id)
     page = transcript_page(
         chat_session=chat_session, after=_place(request, "after"), before=_place(request, "before")
     )
     record_look(actor=request.user, chat_session_id=chat_session.id)  # type: ignore[arg-type]  # staff_page saw to it
-    lines = lines_of(page.entries, customer_name=str(chat_session.customer))
+    former = former_texts(reach=reach, page=page)
+    lines = lines_of(
+        page.entries,
+        customer_name=str(chat_session.customer),
+        former=former,
+        files=files_of(page, former),
+    )
     context = frame(request, str(chat_session.customer), chat_session=chat_session, page=page, lines=lines)
     return render(request, "history/transcript.html", context)
 

@@ -27,6 +27,7 @@ SOURCES = [
             ["chat/log/amending.py"],
         ),
         ("Redis groups are sent to by the bus alone", r"\bgroup_send\b", ["chat/bus/broadcast.py"]),
+        ("what a refusal says can be translated", r"Refused\(\s*\"[a-z_]+\",\s*f?\"", []),
         ("bytes become requests in one place", r"msgspec\.json\.Decoder\(requests\)", ["chat/protocol/decode.py"]),
         ("the environment is read in one place", r"os\.environ\b(?!\.setdefault)", None),
     ],

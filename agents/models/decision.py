@@ -4,7 +4,8 @@ from django.db import models
 class Decision(models.Model):
     """One step of assignment: what was decided for a chat session, by whom, and why not the others.
 
-    `candidates` is `[[code, detail, [agent ids]], …]`: agents by why they were passed over (`agents.rules`).
+    `why` and `data` are the reason. `candidates` is `[[code, detail, [agent ids]], …]`: agents by why they were passed
+    over (`agents.rules`).
     """
 
     class Kind(models.TextChoices):
@@ -38,7 +39,10 @@ class Decision(models.Model):
         related_name="+",
         help_text="Empty: the engine.",
     )
-    why = models.CharField(max_length=200, blank=True)
+    why = models.CharField(
+        max_length=200, blank=True, help_text="A code of `agents.trace.Why`, or a strategy's name."
+    )
+    data = models.JSONField(default=dict, blank=True, help_text="What the reason's words need besides.")
     candidates = models.JSONField(default=list, blank=True)
 
     class Meta:

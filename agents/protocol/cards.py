@@ -120,18 +120,23 @@ class NamedChoice(Struct, frozen=True):
 
 
 class PassedOver(Struct, frozen=True, kw_only=True):
-    """Agents who were not chosen, and why: `code` for programs, `text` for people ("full 5/5")."""
+    """Agents who were not chosen, and why: `code` and `detail` for programs, `text` for people ("full 5/5")."""
 
     code: str
+    detail: str
     text: str
     agents: list[str]
 
 
 class TraceStep(Struct, frozen=True, kw_only=True):
-    """One decision in words, newest last. `by` null: the assignment engine."""
+    """One decision, newest last: `kind`, `why` and `data` for programs, `text` for people, in the reader's language.
+
+    `by` null: the assignment engine."""
 
     at: datetime
     kind: str
+    why: str
+    data: dict[str, str]
     text: str
     group: str
     agent: str | None

@@ -12,7 +12,7 @@ ObstacleCode = Literal[
 
 
 class Obstacle(NamedTuple):
-    """Why an agent was passed over: a code, and what the text needs besides ("5/5", "12 s")."""
+    """Why an agent was passed over: a code, and what its words need besides ("5/5", or seconds: "12")."""
 
     code: ObstacleCode
     detail: str = ""
@@ -54,7 +54,7 @@ def lasting_obstacle(candidate: Candidate, *, now: datetime) -> Obstacle | None:
     if candidate.status in ("away", "busy"):
         return Obstacle("away" if candidate.status == "away" else "busy")
     if candidate.wrap_up_until is not None and candidate.wrap_up_until > now:
-        return Obstacle("wrap_up", f"{_seconds(candidate.wrap_up_until - now)} s")
+        return Obstacle("wrap_up", _seconds(candidate.wrap_up_until - now))
     return None
 
 
@@ -67,9 +67,9 @@ def obstacle(candidate: Candidate, *, answers: Mapping[UUID, Answer], now: datet
         return Obstacle("full", f"{candidate.active_slots}/{candidate.capacity}")
     answer = answers.get(candidate.agent_id)
     if answer is not None:
-        return Obstacle(answer.kind, f"{_seconds(now - answer.at)} s")
+        return Obstacle(answer.kind, _seconds(now - answer.at))
     return None
 
 
-def _seconds(span: timedelta) -> int:
-    return max(0, round(span.total_seconds()))
+def _seconds(span: timedelta) -> str:
+    return str(max(0, round(span.total_seconds())))

@@ -14,13 +14,13 @@ from agents.services.due import do_each
 from agents.services.lines import back_to_line
 from agents.services.offers import withdraw_offers_of
 from agents.telling import tell_cards
-from agents.trace import Kind, Step, note
+from agents.trace import Kind, Step, Why, because, note
 from chat.services.standing import set_absent
 
 
 def begin_absence(*, agent_id: UUID) -> int:
     """The agent's consoles are gone: their chat sessions wait for them a while, what rings there rings elsewhere."""
-    withdraw_offers_of(agent_id, "agent dropped out")
+    withdraw_offers_of(agent_id, Why.DROPPED_OUT)
     live = Assignment.objects.filter(agent=agent_id, ended_at=None, absent_until=None)
     return sum(_begin(pk) for pk in list(live.order_by("pk").values_list("chat_session", flat=True)))
 
@@ -38,7 +38,7 @@ def _begin(chat_session_id: UUID) -> bool:
     note(
         Step(
             chat_session_id=held.id, kind=Kind.ABSENT, group_id=held.routing.group_id,
-            agent_id=assignment.agent_id, why=f"{held.routing.group.grace_seconds} s to come back",
+            agent_id=assignment.agent_id, why=because(Why.GRACE, seconds=held.routing.group.grace_seconds),
         ),
         at=now,
     )  # fmt: skip
@@ -88,5 +88,5 @@ def _requeue(chat_session_id: UUID) -> bool:
     assignment = held.assignment
     if assignment is None or assignment.absent_until is None or assignment.absent_until > database_now():
         return False
-    back_to_line(held, "agent_gone", why="agent did not come back")
+    back_to_line(held, "agent_gone", why=because(Why.NOT_BACK))
     return True

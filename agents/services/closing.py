@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models.functions import Greatest
+from django.utils.translation import gettext_lazy as _
 
 from agents.cards import dispositions_for
 from agents.clock import database_now
@@ -48,7 +49,7 @@ def close_by_agent(
     if disposition_id is not None:
         disposition = dispositions_for([held.routing.group_id]).filter(pk=disposition_id).first()
         if disposition is None:
-            raise Refused("unknown", "There is no such disposition.")
+            raise Refused("unknown", _("There is no such disposition."))
     Outcome.objects.update_or_create(
         chat_session_id=chat_session_id,
         defaults={"disposition": disposition, "agent": agent, "noted_at": database_now()},

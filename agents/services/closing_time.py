@@ -15,10 +15,8 @@ from agents.services.due import do_each
 from agents.services.presence import here
 from agents.snapshot import candidates_of
 from agents.telling import tell_cards
-from agents.trace import Kind, Step, note
+from agents.trace import Kind, Step, Why, because, note
 from chat.services.standing import leave_for_later
-
-WHY = "outside hours, and nobody is there"
 
 
 def waiting_in_vain() -> int:
@@ -59,7 +57,10 @@ def _leave(chat_session_id: UUID, group_id: UUID) -> bool:
     routing.overflow_at = None
     routing.save(update_fields=["stage", "overflow_at"])
     leave_for_later(held.chat_session)
-    note(Step(chat_session_id=held.id, kind=Kind.LEFT, group_id=group_id, why=WHY), at=database_now())
+    note(
+        Step(chat_session_id=held.id, kind=Kind.LEFT, group_id=group_id, why=because(Why.AFTER_HOURS)),
+        at=database_now(),
+    )
     tell_cards([held.id])
     queue_changed(group_id)
     return True

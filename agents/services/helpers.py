@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from agents.holding import as_sender, hold
 from agents.models import Agent
@@ -27,7 +28,7 @@ def invite(*, chat_session_id: UUID, agent_id: UUID, helper_id: UUID) -> None:
     if helper.id == agent_id or helper.id in held.chat_session.participant_ids:
         return
     if len(held.chat_session.participant_ids) >= MOST_HELPERS:
-        raise Refused("full", "Enough colleagues help already.")
+        raise Refused("full", _("Enough colleagues help already."))
     add_helper(held.chat_session, as_sender(helper))
     tell_cards([held.id])
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from agents.cards import visible_chat_sessions
 from agents.clock import database_now
@@ -19,7 +20,7 @@ from agents.services.notes import leave_note
 from agents.services.repeats import deed_of
 from agents.slots import take_slot
 from agents.telling import tell_agents, tell_cards
-from agents.trace import Kind, Step, note
+from agents.trace import Kind, Reason, Step, Why, because, note
 from chat.compiled import Compiled
 from chat.models import ChatSession
 from chat.protocol.log_events import Requeued
@@ -108,18 +109,17 @@ def pull(*, chat_session_id: UUID, agent_id: UUID) -> None:
     if own_offer:
         end_offer(held, Offer.Outcome.ACCEPTED, database_now(), keep_slot=True)
     elif not take_slot(agent.id):
-        raise Refused("full", "All your places are taken.")
+        raise Refused("full", _("All your places are taken."))
     give(held, agent, Kind.PULLED, by_id=agent.id)
 
 
-def give(held: Held, agent: Agent, kind: Kind, *, by_id: UUID | None = None, why: str = "") -> None:
+def give(held: Held, agent: Agent, kind: Kind, *, by_id: UUID | None = None) -> None:
     """Make an agent responsible for a chat session that nobody holds; the slot is taken already."""
     now = database_now()
     assign_at_once(held.routing.group, {held.id: agent}, now)
     note(
         Step(
             chat_session_id=held.id, kind=kind, group_id=held.routing.group_id, agent_id=agent.id, by_id=by_id,
-            why=why,
         ),
         at=now,
     )  # fmt: skip
@@ -146,10 +146,10 @@ def give_back(*, chat_session_id: UUID, agent_id: UUID, note_text: str = "") -> 
     if done is not None and done.kind == Kind.REQUEUED:
         return
     leave_note(held, responsible_agent(held, agent_id), note_text)
-    back_to_line(held, "given_back", by_id=agent_id, why="given back")
+    back_to_line(held, "given_back", by_id=agent_id, why=because(Why.GIVEN_BACK))
 
 
-def back_to_line(held: Held, reason: str, *, by_id: UUID | None = None, why: str = "") -> None:
+def back_to_line(held: Held, reason: str, *, why: Reason, by_id: UUID | None = None) -> None:
     """From its agent to its original place in the queue. Who gave it back is not asked for it again at once."""
     lock_agents_of(held)
     now = database_now()
@@ -157,7 +157,7 @@ def back_to_line(held: Held, reason: str, *, by_id: UUID | None = None, why: str
     end_offer(held, Offer.Outcome.WITHDRAWN, now)
     end_assignment(held, now)
     if by_id is not None:
-        _remember_refusal(held, by_id, now, why)
+        _remember_refusal(held, by_id, now)
     put_in_line(held.routing, held.routing.group, now)
     requeue(held.id, event=Requeued(reason=reason), queue_id=held.routing.group_id)  # type: ignore[arg-type]
     note(
@@ -171,7 +171,7 @@ def back_to_line(held: Held, reason: str, *, by_id: UUID | None = None, why: str
     look_again(held.routing.group_id)
 
 
-def _remember_refusal(held: Held, agent_id: UUID, now: datetime, why: str) -> None:
+def _remember_refusal(held: Held, agent_id: UUID, now: datetime) -> None:
     """An offer that was declined before it was made: the rules then pass the agent over for a while."""
     Offer.objects.create(
         chat_session=held.chat_session,
@@ -181,7 +181,6 @@ def _remember_refusal(held: Held, agent_id: UUID, now: datetime, why: str) -> No
         deadline=now,
         outcome=Offer.Outcome.DECLINED,
         decided_at=now,
-        reason=why,
     )
 
 
@@ -208,7 +207,7 @@ def _overflow(chat_session_id: UUID) -> bool:
         return False
     put_in_line(routing, group.overflow_group, now)
     requeue(held.id, event=Requeued(reason="overflow"), queue_id=routing.group_id)
-    why = f"{group.max_wait_seconds} s in {group.name}"
+    why = because(Why.WAITED, seconds=group.max_wait_seconds or 0, group=group.name)
     note(Step(chat_session_id=held.id, kind=Kind.OVERFLOWED, group_id=routing.group_id, why=why), at=now)
     tell_cards([held.id], queues=[group.id])
     queue_changed(group.id)

@@ -13,7 +13,7 @@ from agents.models import Agent, Offer, Stage, Status, StatusReason
 from agents.services.due import do_each
 from agents.services.lines import give, look_again
 from agents.telling import tell_agents, tell_cards
-from agents.trace import Kind, Step, note
+from agents.trace import Kind, Reason, Step, Why, because, note, said
 from chat.protocol.refusals import Refused
 
 
@@ -63,7 +63,7 @@ def decline_offer(*, offer_id: UUID, agent_id: UUID, reason: str = "") -> None:
     if offer.outcome is not None:
         raise Refused("stale")
     _answered(offer.agent)
-    _unanswered(held, Offer.Outcome.DECLINED, Kind.DECLINED, reason)
+    _unanswered(held, Offer.Outcome.DECLINED, Kind.DECLINED, said(reason), reason)
 
 
 def expire_due() -> int:
@@ -87,14 +87,15 @@ def expire_offer(*, offer_id: UUID) -> bool:
         Agent.objects.filter(pk=agent.pk).update(
             status=Status.AWAY, status_reason=StatusReason.MISSED, misses=0
         )
-    _unanswered(held, Offer.Outcome.EXPIRED, Kind.EXPIRED, f"rang {held.routing.group.offer_seconds} s")
+    rang = because(Why.RANG, seconds=held.routing.group.offer_seconds)
+    _unanswered(held, Offer.Outcome.EXPIRED, Kind.EXPIRED, rang)
     return True
 
 
-def _unanswered(held: Held, outcome: Offer.Outcome, kind: Kind, why: str) -> None:
+def _unanswered(held: Held, outcome: Offer.Outcome, kind: Kind, why: Reason, text: str = "") -> None:
     assert held.offer is not None
     offer, now = held.offer, database_now()
-    end_offer(held, outcome, now, reason=why)
+    end_offer(held, outcome, now, reason=text)
     if offer.kind == Offer.Kind.RING:
         held.routing.stage = Stage.WAITING
         held.routing.save(update_fields=["stage"])
@@ -112,13 +113,13 @@ def _unanswered(held: Held, outcome: Offer.Outcome, kind: Kind, why: str) -> Non
     look_again(held.routing.group_id)
 
 
-def withdraw_offers_of(agent_id: UUID, why: str) -> None:
+def withdraw_offers_of(agent_id: UUID, why: Why) -> None:
     """The agent is not there any more, or said so: what rings there rings elsewhere."""
     for pk in Offer.objects.filter(agent=agent_id, outcome=None).values_list("pk", flat=True):
         with transaction.atomic():
             held = hold(Offer.objects.values_list("chat_session", flat=True).get(pk=pk))
             if held.offer is not None and held.offer.id == pk:
-                _unanswered(held, Offer.Outcome.WITHDRAWN, Kind.WITHDRAWN, why)
+                _unanswered(held, Offer.Outcome.WITHDRAWN, Kind.WITHDRAWN, because(why))
 
 
 def _held_offer(offer_id: UUID, agent_id: UUID) -> tuple[Held, Offer]:

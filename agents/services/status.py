@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from agents.clock import database_now
 from agents.engine import serve_groups_of
@@ -18,6 +19,7 @@ from agents.services.lines import back_to_line
 from agents.services.offers import withdraw_offers_of
 from agents.slots import lock_agents
 from agents.telling import tell_agents
+from agents.trace import Why, because
 from chat.protocol.refusals import Refused
 
 OpenOnes = Literal["keep", "requeue"]
@@ -38,7 +40,7 @@ def set_status(*, agent_id: UUID, status: Status, open_ones: OpenOnes | None = N
         )
         tell_agents([agent_id])
     if status in (Status.AWAY, Status.OFFLINE):
-        withdraw_offers_of(agent_id, f"agent went {status}")
+        withdraw_offers_of(agent_id, Why.WENT_AWAY if status == Status.AWAY else Why.WENT_OFFLINE)
     if status == Status.OFFLINE and open_ones == "requeue":
         for chat_session in list(mine.values_list("chat_session", flat=True)):
             _give_back(chat_session, agent_id)
@@ -50,7 +52,7 @@ def set_status(*, agent_id: UUID, status: Status, open_ones: OpenOnes | None = N
 def _give_back(chat_session_id: UUID, agent_id: UUID) -> None:
     held = hold(chat_session_id)
     if held.agent_id == agent_id:
-        back_to_line(held, "given_back", by_id=agent_id, why="agent went offline")
+        back_to_line(held, "given_back", by_id=agent_id, why=because(Why.WENT_OFFLINE))
 
 
 def end_wrap_up(*, agent_id: UUID) -> None:
@@ -66,7 +68,7 @@ def extend_wrap_up(*, agent_id: UUID) -> None:
     """Make the running pause longer, once; again is harmless. Raises `Refused("stale")` when there is none."""
     agent = Agent.objects.select_for_update(no_key=True).get(pk=agent_id)
     if agent.wrap_up_until is None or agent.wrap_up_until <= database_now():
-        raise Refused("stale", "There is no pause now.")
+        raise Refused("stale", _("There is no pause now."))
     if not agent.wrap_up_extra_seconds:
         return
     agent.wrap_up_until += timedelta(seconds=agent.wrap_up_extra_seconds)
@@ -88,7 +90,7 @@ def _set_idle_away(agent_id: UUID) -> bool:
         if changed:
             tell_agents([agent_id])
     if changed:
-        withdraw_offers_of(agent_id, "agent was idle")
+        withdraw_offers_of(agent_id, Why.WAS_IDLE)
     return bool(changed)
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from agents.audit import audit
 from agents.clock import database_now
@@ -19,7 +20,7 @@ from agents.services.presence import here
 from agents.services.repeats import deed_of
 from agents.slots import force_slot, take_slot
 from agents.telling import tell_agents, tell_cards, tell_offer
-from agents.trace import Kind, Step, note
+from agents.trace import Kind, Step, Why, because, note
 from chat.models import Phase
 from chat.protocol.refusals import Refused
 from chat.services.standing import transfer_to_queue
@@ -41,14 +42,14 @@ def transfer_to_agent(
     sender = responsible_agent(held, agent_id)
     to = colleague(to_id)
     if to.id == sender.id:
-        raise Refused("forbidden", "It is yours already.")
+        raise Refused("forbidden", _("It is yours already."))
     if held.offer is not None:
         if held.offer.agent_id == to.id:
             return
-        raise Refused("stale", "It is already offered to somebody.")
+        raise Refused("stale", _("It is already offered to somebody."))
     lock_agents_of(held, to.id)
     if not here([to.id]):
-        raise Refused("stale", f"{to.name} is not there now.")
+        raise Refused("stale", _("%(name)s is not there now."), name=to.name)
     if not take_slot(to.id):
         raise Refused("full")
     leave_note(held, sender, note_text)
@@ -67,7 +68,7 @@ def _ask(held: Held, sender: Agent, to: Agent, note_text: str) -> None:
     note(
         Step(
             chat_session_id=held.id, kind=Kind.OFFERED, group_id=group.id, agent_id=to.id, by_id=sender.id,
-            why="transfer",
+            why=because(Why.TRANSFER),
         ),
         at=now,
     )  # fmt: skip
@@ -88,11 +89,11 @@ def transfer_to_group(*, chat_session_id: UUID, agent_id: UUID, group_id: UUID, 
     sender = responsible_agent(held, agent_id)
     group = SkillGroup.objects.filter(pk=group_id).first()
     if group is None:
-        raise Refused("unknown", "There is no such group.")
+        raise Refused("unknown", _("There is no such group."))
     lock_agents_of(held)
     leave_note(held, sender, note_text)
     if group.id == held.routing.group_id:
-        back_to_line(held, "given_back", by_id=sender.id, why="given back")
+        back_to_line(held, "given_back", by_id=sender.id, why=because(Why.GIVEN_BACK))
         return
     now, before = database_now(), held.routing.group_id
     end_offer(held, Offer.Outcome.WITHDRAWN, now)
@@ -102,7 +103,11 @@ def transfer_to_group(*, chat_session_id: UUID, agent_id: UUID, group_id: UUID, 
     transfer_to_queue(held.id, by=as_sender(sender), queue_id=group.id, group=group.name)
     note(
         Step(
-            chat_session_id=held.id, kind=Kind.TRANSFERRED, group_id=group.id, by_id=sender.id, why=group.name
+            chat_session_id=held.id,
+            kind=Kind.TRANSFERRED,
+            group_id=group.id,
+            by_id=sender.id,
+            why=because(Why.TO_GROUP, group=group.name),
         ),
         at=now,
     )
@@ -140,7 +145,7 @@ def assign_by_supervisor(*, chat_session_id: UUID, agent_id: UUID, to_id: UUID) 
 def _by_force(chat_session_id: UUID, supervisor: Agent, to: Agent) -> None:
     held = hold(chat_session_id)
     if held.routing.group_id not in supervised_ids(supervisor):
-        raise Refused("forbidden", "Only a supervisor of its group may do that.")
+        raise Refused("forbidden", _("Only a supervisor of its group may do that."))
     if held.chat_session.phase == Phase.CLOSED:
         raise Refused("closed")
     if held.agent_id == to.id:

@@ -5,6 +5,8 @@ import struct
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext_lazy as _
+
 from chat.protocol.refusals import Refused
 
 CHUNK_BYTES = 64 * 1024
@@ -24,16 +26,20 @@ def refuse_infected(file: BinaryIO, address: str) -> None:
             verdict = _ask(link, file)
     except OSError as error:
         raise Refused(
-            "unavailable", "The virus scanner cannot be reached just now.", retry_after=10.0
+            "unavailable", _("The virus scanner cannot be reached just now."), retry_after=10.0
         ) from error
     if verdict == "OK":
         return
     if verdict.endswith(" FOUND"):
-        raise Refused("infected", f"A virus was found in this file: {verdict.removesuffix(' FOUND')[:80]}")
+        raise Refused(
+            "infected",
+            _("A virus was found in this file: %(name)s"),
+            name=verdict.removesuffix(" FOUND")[:80],
+        )
     if "size limit exceeded" in verdict:
-        raise Refused("too_large", "This file is too large for the virus scanner.")
+        raise Refused("too_large", _("This file is too large for the virus scanner."))
     raise Refused(
-        "unavailable", "The virus scanner did not say whether this file is clean.", retry_after=10.0
+        "unavailable", _("The virus scanner did not say whether this file is clean."), retry_after=10.0
     )
 
 

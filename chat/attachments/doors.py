@@ -10,6 +10,7 @@ import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from chat.attachments import tus
@@ -91,9 +92,9 @@ async def _patch(request: HttpRequest, who: Uploader, found: Attachment) -> Http
     """204 until it is whole; then it is looked at, and the answer is its card. An empty PATCH at its end asks again."""
     offset_bytes = tus.patch_offset(request.headers)
     if offset_bytes != found.offset_bytes:
-        raise UploadRefused("conflict", f"The upload stands at {found.offset_bytes}.")
+        raise UploadRefused("conflict", _("The upload stands at %(offset)s."), offset=str(found.offset_bytes))
     if offset_bytes + (tus.content_length(request.headers) or 0) > found.size_bytes:
-        raise UploadRefused("too_large", "That is more than was announced.")
+        raise UploadRefused("too_large", _("That is more than was announced."))
     with at_once(who, most=settings.FRONTDESK.files.uploads_at_once):
         here = await receive_parts(request, upload=found, uploader=who)
         if here.offset_bytes < here.size_bytes:
@@ -113,7 +114,9 @@ async def _admitted(request: HttpRequest, method: str) -> Uploader:
 def _slow_down(wait_seconds: float) -> None:
     if wait_seconds:
         raise UploadRefused(
-            "too_fast", "Too many uploads at once. Please wait a moment.", retry_after=round(wait_seconds, 1)
+            "too_fast",
+            _("Too many uploads at once. Please wait a moment."),
+            retry_after=round(wait_seconds, 1),
         )
 
 

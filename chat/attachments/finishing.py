@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from chat.attachments.clamav import refuse_infected
 from chat.attachments.images import written_anew
@@ -57,7 +58,7 @@ def looked_at(upload: Attachment, allowed: Sequence[str]) -> Made:
         if not is_allowed(media_type, allowed):
             raise Refused("not_allowed")
         if upload.is_recording and not is_sound(media_type):
-            raise Refused("not_allowed", "This recording holds no sound that is known here.")
+            raise Refused("not_allowed", _("This recording holds no sound that is known here."))
         if settings.FRONTDESK.files.clamav:
             refuse_infected(whole, settings.FRONTDESK.files.clamav)
         if media_type in IMAGES:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any, BinaryIO
 
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, ImageSequence
 
 from chat.attachments.media import IMAGES
@@ -56,7 +57,7 @@ def written_anew(file: BinaryIO, media_type: str, *, most_pixels: int) -> Pictur
     except Refused:
         raise
     except Exception as error:  # whatever a decoder makes of bytes that mean harm
-        raise Refused("not_allowed", "This picture cannot be read.") from error
+        raise Refused("not_allowed", _("This picture cannot be read.")) from error
 
 
 def thumbnail(file: BinaryIO, media_type: str) -> Picture | None:
@@ -134,4 +135,4 @@ def _saved(image: Image.Image, format_: str, **more: Any) -> IO[bytes]:
 
 
 def _too_large() -> Refused:
-    return Refused("too_large", "This picture has too many pixels.")
+    return Refused("too_large", _("This picture has too many pixels."))

@@ -8,6 +8,7 @@ from copy import copy
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from chat.attachments.body import Broken, chunks_of
 from chat.attachments.refusals import UploadRefused
@@ -25,7 +26,7 @@ _open: Counter[Uploader] = Counter()
 def at_once(who: Uploader, *, most: int) -> Iterator[None]:
     """Hold one of the places that each customer or agent has on this node. Raises `UploadRefused("too_fast")`."""
     if _open[who] >= most:
-        raise UploadRefused("too_fast", "Too many uploads at once.", retry_after=2.0)
+        raise UploadRefused("too_fast", _("Too many uploads at once."), retry_after=2.0)
     _open[who] += 1
     try:
         yield
@@ -46,13 +47,13 @@ async def receive_parts(request: HttpRequest, *, upload: Attachment, uploader: U
         async for chunk in chunks_of(request):
             waiting += chunk
             if here.offset_bytes + len(waiting) > here.size_bytes:
-                raise UploadRefused("too_large", "That is more than was announced.")
+                raise UploadRefused("too_large", _("That is more than was announced."))
             if len(waiting) >= PART_BYTES:
                 here = await _kept(here, uploader, bytes(waiting))
                 waiting.clear()
     except Broken:
         await _kept(here, uploader, bytes(waiting))
-        raise UploadRefused("bad_frame", "The body broke off. What came is kept.", status=408) from None
+        raise UploadRefused("bad_frame", _("The body broke off. What came is kept."), status=408) from None
     return await _kept(here, uploader, bytes(waiting))
 
 
@@ -61,7 +62,7 @@ async def _kept(here: Attachment, uploader: Uploader, data: bytes) -> Attachment
     if not data:
         return here
     if len(here.parts) >= here.size_bytes // PART_BYTES + SPARE_PARTS:
-        raise UploadRefused("too_fast", "This upload comes in too many pieces; begin it anew.")
+        raise UploadRefused("too_fast", _("This upload comes in too many pieces; begin it anew."))
     part = await in_files(save_bytes, here.folder, f"{here.offset_bytes:012d}", data)
     try:
         await in_db(

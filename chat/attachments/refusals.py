@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from django.http import HttpResponse, JsonResponse
 
+from chat.language import StrOrPromise
 from chat.protocol.refusals import RefusalCode, Refused
 
 STATUS: Mapping[RefusalCode, int] = {
@@ -31,9 +32,15 @@ class UploadRefused(Refused):
     """Nothing of the request was kept, unless the text says so."""
 
     def __init__(
-        self, code: RefusalCode, text: str = "", *, status: int = 0, retry_after: float | None = None
+        self,
+        code: RefusalCode,
+        text: StrOrPromise = "",
+        *,
+        status: int = 0,
+        retry_after: float | None = None,
+        **data: str,
     ) -> None:
-        super().__init__(code, text, retry_after=retry_after)
+        super().__init__(code, text, retry_after=retry_after, **data)
         self.status = status or STATUS[code]
 
 

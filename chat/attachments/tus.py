@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.http import http_date
+from django.utils.translation import gettext_lazy as _
 
 from chat.attachments.refusals import UploadRefused
 
@@ -44,22 +45,22 @@ def effective_method(method: str, headers: Mapping[str, str]) -> str:
 def check_version(headers: Mapping[str, str]) -> None:
     """Raises `UploadRefused` (412) for a client that speaks another version."""
     if headers.get("Tus-Resumable") != VERSION:
-        raise UploadRefused("bad_frame", "This needs the header Tus-Resumable: 1.0.0.", status=412)
+        raise UploadRefused("bad_frame", _("This needs the header Tus-Resumable: 1.0.0."), status=412)
 
 
 def announced(headers: Mapping[str, str]) -> Announced:
     """What a POST announces. Raises `UploadRefused`."""
     size_bytes = _number(headers, "Upload-Length")
     if size_bytes == 0:
-        raise UploadRefused("blank", "The file is empty.")
+        raise UploadRefused("blank", _("The file is empty."))
     said = metadata(headers.get("Upload-Metadata", ""))
     try:
         chat_session = UUID(said.get("chat_session", ""))
     except ValueError:
-        raise UploadRefused("bad_frame", "Upload-Metadata must name a chat_session.") from None
+        raise UploadRefused("bad_frame", _("Upload-Metadata must name a chat_session.")) from None
     voice = said.get("voice", "0")
     if voice not in {"0", "1"}:
-        raise UploadRefused("bad_frame", "voice in Upload-Metadata is 0 or 1.")
+        raise UploadRefused("bad_frame", _("voice in Upload-Metadata is 0 or 1."))
     return Announced(
         size_bytes=size_bytes,
         chat_session=chat_session,
@@ -72,23 +73,25 @@ def announced(headers: Mapping[str, str]) -> Announced:
 def metadata(header: str) -> dict[str, str]:
     """`Upload-Metadata`: pairs of a key and base64 of UTF-8, separated by commas. Raises `UploadRefused`."""
     if len(header) > MOST_METADATA_CHARS:
-        raise UploadRefused("too_large", "Upload-Metadata is too long.")
+        raise UploadRefused("too_large", _("Upload-Metadata is too long."))
     found: dict[str, str] = {}
     for pair in filter(None, (part.strip() for part in header.split(","))):
-        key, _, value = pair.partition(" ")
+        key, _blank, value = pair.partition(" ")
         if not _KEY.fullmatch(key) or key in found:
-            raise UploadRefused("bad_frame", "Upload-Metadata could not be understood.")
+            raise UploadRefused("bad_frame", _("Upload-Metadata could not be understood."))
         try:
             found[key] = base64.b64decode(value.strip(), validate=True).decode()
         except (binascii.Error, ValueError):
-            raise UploadRefused("bad_frame", "Upload-Metadata could not be understood.") from None
+            raise UploadRefused("bad_frame", _("Upload-Metadata could not be understood.")) from None
     return found
 
 
 def patch_offset(headers: Mapping[str, str]) -> int:
     """Where a PATCH goes on. Raises `UploadRefused`."""
     if headers.get("Content-Type", "").partition(";")[0].strip().lower() != CONTENT_TYPE:
-        raise UploadRefused("bad_frame", f"A PATCH has the Content-Type {CONTENT_TYPE}.", status=415)
+        raise UploadRefused(
+            "bad_frame", _("A PATCH has the Content-Type %(type)s."), status=415, type=CONTENT_TYPE
+        )
     return _number(headers, "Upload-Offset")
 
 
@@ -108,5 +111,5 @@ def headers_of(*, size_bytes: int, offset_bytes: int, expires_at: datetime | Non
 def _number(headers: Mapping[str, str], name: str) -> int:
     value = headers.get(name, "")
     if not _NUMBER.fullmatch(value) or int(value) > MOST_BYTES:
-        raise UploadRefused("bad_frame", f"{name} must be a number of bytes.")
+        raise UploadRefused("bad_frame", _("%(header)s must be a number of bytes."), header=name)
     return int(value)

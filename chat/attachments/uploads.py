@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from chat.attachments.names import clean_name
 from chat.attachments.quotas import count_bytes, refuse_beyond
@@ -62,12 +63,14 @@ def begin_upload(*, uploader: Uploader, announced: Announced, now: datetime) -> 
     chat_session = _chat_session(uploader, announced.chat_session)
     site = chat_session.site
     if not site.upload_types:
-        raise UploadRefused("not_allowed", "No files can be sent here.")
+        raise UploadRefused("not_allowed", _("No files can be sent here."))
     if announced.size_bytes > site.upload_max_bytes:
-        raise UploadRefused("too_large", f"A file may have {site.upload_max_bytes} bytes.")
+        raise UploadRefused(
+            "too_large", _("A file may have %(most)s bytes."), most=str(site.upload_max_bytes)
+        )
     pending = Attachment.objects.filter(uploader_id=uploader.id, state=AttachmentState.PENDING)
     if pending.count() >= settings.FRONTDESK.files.pending_uploads:
-        raise UploadRefused("too_fast", "Too many uploads are not finished.", retry_after=60.0)
+        raise UploadRefused("too_fast", _("Too many uploads are not finished."), retry_after=60.0)
     refuse_beyond(_quotas(uploader, site.id), more_bytes=announced.size_bytes, now=now)
     return Attachment.objects.create(
         site=site, chat_session=chat_session, uploader_kind=uploader.kind, uploader_id=uploader.id,
@@ -81,7 +84,7 @@ def upload_of(*, uploader: Uploader, attachment_id: UUID) -> Attachment:
     mine = Attachment.objects.filter(uploader_kind=uploader.kind, uploader_id=uploader.id)
     found = mine.filter(pk=attachment_id).first()
     if found is None:
-        raise UploadRefused("unknown", "There is no such upload.")
+        raise UploadRefused("unknown", _("There is no such upload."))
     if found.state in {AttachmentState.REFUSED, AttachmentState.GONE}:
         raise UploadRefused("gone")
     return found
@@ -101,7 +104,7 @@ def add_part(
         if cursor.rowcount == 1:
             count_bytes(_quotas(uploader, upload.site_id), more_bytes=part_bytes, now=now)
         elif not Attachment.objects.filter(pk=upload.id, parts__contains=[part]).exists():
-            raise UploadRefused("conflict", "The upload does not stand at this offset.")
+            raise UploadRefused("conflict", _("The upload does not stand at this offset."))
 
 
 @transaction.atomic
@@ -126,7 +129,7 @@ def cancel(*, attachment_id: UUID, now: datetime) -> None:
     """Its uploader wants it no more. Raises `UploadRefused("forbidden")` once it was sent."""
     unsent = Attachment.objects.filter(pk=attachment_id, sent_at=None)
     if not _end(unsent.filter(state__in=["pending", "ready"]), AttachmentState.GONE, now):
-        raise UploadRefused("forbidden", "This file was sent already.")
+        raise UploadRefused("forbidden", _("This file was sent already."))
 
 
 def take_away(*, attachment_ids: Sequence[UUID], now: datetime) -> None:

@@ -3,6 +3,7 @@
 import re
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import PermissionDenied
 
@@ -30,7 +31,7 @@ async def uploader_of(request: HttpRequest, method: str) -> Uploader:
 
 
 async def _customer(authorization: str) -> Uploader:
-    scheme, _, token = authorization.partition(" ")
+    scheme, _blank, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not TOKEN.fullmatch(token):
         raise _nobody()
     (who,) = await in_db(identify_customers, [token_sha256(token)])
@@ -44,8 +45,8 @@ def _check_csrf(request: HttpRequest) -> None:
     try:
         SessionAuthentication().enforce_csrf(request)  # type: ignore[arg-type]  # asks nothing of DRF's own
     except PermissionDenied:
-        raise UploadRefused("forbidden", "The CSRF token is missing or wrong.") from None
+        raise UploadRefused("forbidden", _("The CSRF token is missing or wrong.")) from None
 
 
 def _nobody() -> UploadRefused:
-    return UploadRefused("forbidden", "Nobody known.", status=401)
+    return UploadRefused("forbidden", _("Nobody known."), status=401)

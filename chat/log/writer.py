@@ -15,8 +15,10 @@ from collections.abc import Sequence
 import msgspec
 import psycopg
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from chat.attachments.cards import card
+from chat.language import StrOrPromise
 from chat.log.drafts import Draft, Stored
 from chat.log.files import LOCK_FILES, WITH_FILES, WITHOUT_FILES
 from chat.protocol.refusals import RefusalCode, Refused
@@ -103,14 +105,14 @@ FROM judged j LEFT JOIN numbered n USING (place) ORDER BY j.place
 APPEND = TEMPLATE.format(**WITHOUT_FILES)
 APPEND_WITH_FILES = TEMPLATE.format(**WITH_FILES)
 
-REFUSALS: dict[str, tuple[RefusalCode, str]] = {
+REFUSALS: dict[str, tuple[RefusalCode, StrOrPromise]] = {
     "unknown": ("unknown", ""),
     "conflict": ("conflict", ""),
     "forbidden": ("forbidden", ""),
     "closed": ("closed", ""),
-    "no message": ("unknown", "There is no such message to answer."),
-    "no attachment": ("unknown", "There is no such attachment."),
-    "attachment gone": ("gone", "This file cannot be sent: it is not ready, or was sent already."),
+    "no message": ("unknown", _("There is no such message to answer.")),
+    "no attachment": ("unknown", _("There is no such attachment.")),
+    "attachment gone": ("gone", _("This file cannot be sent: it is not ready, or was sent already.")),
 }
 
 

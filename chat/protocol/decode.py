@@ -8,6 +8,7 @@ import re
 from typing import Generic, TypeVar
 
 import msgspec
+from django.utils.translation import gettext_lazy as _
 
 from chat.protocol.base import MAX_FRAME_BYTES, Request
 from chat.protocol.refusals import Refused
@@ -29,13 +30,15 @@ class Decoder(Generic[R]):
         try:
             data = raw.encode() if isinstance(raw, str) else raw
         except UnicodeEncodeError:
-            raise Refused("bad_frame", "The frame is not valid UTF-8.") from None
+            raise Refused("bad_frame", _("The frame is not valid UTF-8.")) from None
         if len(data) > MAX_FRAME_BYTES:
             raise Refused("too_large")
         try:
             frame: R = self._decoder.decode(data)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
-            raise Refused("bad_frame", f"This frame could not be understood: {str(error)[:200]}") from None
+            raise Refused(
+                "bad_frame", _("This frame could not be understood: %(fault)s"), fault=str(error)[:200]
+            ) from None
         check_texts(frame)
         if getattr(frame, "attachment", frame) is None:  # only a file needs no words
             check_text(frame.text)  # type: ignore[attr-defined]

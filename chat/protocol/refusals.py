@@ -8,6 +8,10 @@ ChatError
 from enum import IntEnum
 from typing import Literal
 
+from django.utils.translation import gettext_lazy as _
+
+from chat.language import StrOrPromise
+
 RefusalCode = Literal[
     "bad_frame",
     "too_large",
@@ -28,24 +32,24 @@ RefusalCode = Literal[
     "quota",
 ]
 
-TEXTS: dict[RefusalCode, str] = {
-    "bad_frame": "This frame could not be understood.",
-    "too_large": "This frame is larger than allowed.",
-    "blank": "A message needs some text.",
-    "unknown": "There is no such chat session.",
-    "forbidden": "You may not write here now.",
-    "closed": "This chat session has ended.",
-    "conflict": "This client_id was already used for another message.",
-    "too_fast": "Too many messages at once. Please wait a moment.",
-    "unavailable": "The message could not be stored just now. Please try again.",
-    "offline": "Nobody takes chats now. Please leave a message.",
-    "stale": "That has been decided otherwise meanwhile.",
-    "full": "That agent has no free place.",
-    "gone": "This file is not there any more.",
-    "not_allowed": "Files of this type cannot be sent here.",
-    "infected": "A virus was found in this file.",
-    "quota": "That is enough for today.",
-    "open_chat_sessions": "There are open chat sessions: say what is to become of them.",
+TEXTS: dict[RefusalCode, StrOrPromise] = {
+    "bad_frame": _("This frame could not be understood."),
+    "too_large": _("This frame is larger than allowed."),
+    "blank": _("A message needs some text."),
+    "unknown": _("There is no such chat session."),
+    "forbidden": _("You may not write here now."),
+    "closed": _("This chat session has ended."),
+    "conflict": _("This client_id was already used for another message."),
+    "too_fast": _("Too many messages at once. Please wait a moment."),
+    "unavailable": _("The message could not be stored just now. Please try again."),
+    "offline": _("Nobody takes chats now. Please leave a message."),
+    "stale": _("That has been decided otherwise meanwhile."),
+    "full": _("That agent has no free place."),
+    "gone": _("This file is not there any more."),
+    "not_allowed": _("Files of this type cannot be sent here."),
+    "infected": _("A virus was found in this file."),
+    "quota": _("That is enough for today."),
+    "open_chat_sessions": _("There are open chat sessions: say what is to become of them."),
 }
 
 
@@ -54,13 +58,28 @@ class ChatError(Exception):
 
 
 class Refused(ChatError):
-    """A request that may not or cannot be done. Nothing of it was kept."""
+    """A request that may not or cannot be done. Nothing of it was kept.
 
-    def __init__(self, code: RefusalCode, text: str = "", *, retry_after: float | None = None) -> None:
+    `text` may be lazy, with places for `data` such as %(name)s: it is put into words when it is read.
+    """
+
+    def __init__(
+        self, code: RefusalCode, text: StrOrPromise = "", *, retry_after: float | None = None, **data: str
+    ) -> None:
         self.code = code
-        self.text = text or TEXTS[code]
         self.retry_after = retry_after
-        super().__init__(code, self.text)
+        self.data = data
+        self._text = text
+        super().__init__(code)
+
+    @property
+    def text(self) -> str:
+        """For people, in the language that is active now."""
+        words = str(self._text) or str(TEXTS[self.code])
+        return words % self.data if self.data else words
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.text}"
 
 
 class CloseCode(IntEnum):

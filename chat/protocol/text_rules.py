@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from django.utils.translation import gettext_lazy as _
 from msgspec import Meta, Struct
 
 from chat.protocol.refusals import Refused
@@ -27,11 +28,11 @@ def check_text(text: str) -> None:
 def check_characters(text: str) -> None:
     """What PostgreSQL and UTF-8 cannot hold is refused. Raises `Refused`."""
     if "\x00" in text:
-        raise Refused("bad_frame", "Text may not hold NUL characters.")
+        raise Refused("bad_frame", _("Text may not hold NUL characters."))
     try:
         text.isascii() or text.encode()
     except UnicodeEncodeError:
-        raise Refused("bad_frame", "Text may not hold lone surrogates.") from None
+        raise Refused("bad_frame", _("Text may not hold lone surrogates.")) from None
 
 
 @cache

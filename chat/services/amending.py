@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from chat.attachments.uploads import take_away
 from chat.log.amending import rewrite
@@ -32,8 +33,8 @@ def amend(
     agent_id: UUID,
     agent_name: str,
 ) -> Stored:
-    """Let an agent's own message say `text` instead, or with None, nothing any more; where the event that tells of
-    it stands.
+    """Let an agent's own message say `text` instead, or with None, take back what it said and what is attached;
+    where the event that tells of it stands.
 
     Again with the same `client_id` gets the first one's place. Raises `Refused`: unknown, closed, conflict,
     forbidden (another's, too old, or not one who may write here now), stale (recalled already).
@@ -73,12 +74,12 @@ def _own_message(draft: Draft, seq: int) -> Message:
     with_age = Message.objects.annotate(age=Now() - F("created_at"))
     message = with_age.filter(chat_session=draft.chat_session, lane=draft.lane, seq=seq).first()
     if message is None:
-        raise Refused("unknown", "There is no such message.")
+        raise Refused("unknown", _("There is no such message."))
     theirs = message.sender_kind == SenderKind.AGENT and message.sender_id == draft.sender_id
     if message.kind == Kind.EVENT or not theirs:
-        raise Refused("forbidden", "Only who wrote a message may change it.")
+        raise Refused("forbidden", _("Only who wrote a message may change it."))
     if message.age >= timedelta(seconds=settings.FRONTDESK.amend_seconds):
-        raise Refused("forbidden", "It is too late to change this message.")
+        raise Refused("forbidden", _("It is too late to change this message."))
     if message.amended == Amended.RECALLED:
         raise Refused("stale")
     return message

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from chat.models import Customer, CustomerToken, Site
 from chat.protocol.frames import ChatSessionState, CustomerState, UploadLimits
@@ -80,10 +81,10 @@ def start_customer(
     Raises `Refused`: unknown (no such site), forbidden (the identity does not hold).
     """
     if not Site.objects.filter(pk=site_id).exists():
-        raise Refused("unknown", "There is no such site.")
+        raise Refused("unknown", _("There is no such site."))
     if identity:
         claims = verify_identity(site_id=site_id, identity=identity, now=timezone.now())
-        customer, _ = Customer.objects.update_or_create(
+        customer, _created = Customer.objects.update_or_create(
             site_id=site_id,
             external_id=claims.sub,
             verified=True,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import jwt
+from django.utils.translation import gettext_lazy as _
 
 from chat.models import SiteKey
 from chat.protocol.refusals import Refused
@@ -52,7 +53,7 @@ def verify_identity(*, site_id: UUID, identity: str, now: datetime) -> Claims:
             _attributes(claims.get("attributes", {})),
         )
     except (jwt.PyJWTError, SiteKey.DoesNotExist, ValueError, TypeError, OverflowError):
-        raise Refused("forbidden", "This identity is not accepted.") from None
+        raise Refused("forbidden", _("This identity is not accepted.")) from None
 
 
 def _check_lifetime(claims: dict[str, object], now: datetime) -> None:

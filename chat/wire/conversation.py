@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from typing import ClassVar, get_args
 from uuid import UUID
 
+from django.conf import settings
+from django.utils import translation
+
 from chat.hub.connection import Connection, PolledConnection
 from chat.hub.topics import Envelope, lane_topic
 from chat.log.drafts import Stored
@@ -26,8 +29,9 @@ class Conversation:
     decoder: ClassVar[Decoder[Request]]
     messages: ClassVar[tuple[type[Request], ...]] = (Send,)
 
-    def __init__(self, node: Node, connection: Connection, who: UUID) -> None:
+    def __init__(self, node: Node, connection: Connection, who: UUID, language: str = "") -> None:
         self.node = node
+        self.language = language or settings.LANGUAGE_CODE
         self.connection = connection
         now = node.loop.time()
         polling = isinstance(connection, PolledConnection)
@@ -57,14 +61,17 @@ class Conversation:
             return encode(await self.answer(frame))
         except Refused as no:
             ref = ref_of(raw) if ref is None else ref
-            return encode(Refusal(ref=ref, code=no.code, text=no.text, retry_after=no.retry_after))
+            return self._refusal(ref, no)
         except Closing:
             raise
         except Exception:
             logger.exception("A request failed")
-            return encode(
-                Refusal(ref=ref, code="unavailable", text=Refused("unavailable").text, retry_after=2.0)
-            )
+            return self._refusal(ref, Refused("unavailable", retry_after=2.0))
+
+    def _refusal(self, ref: int | None, no: Refused) -> bytes:
+        """In the reader's language."""
+        with translation.override(self.language):
+            return encode(Refusal(ref=ref, code=no.code, text=no.text, retry_after=no.retry_after))
 
     async def answer(self, frame: Request) -> ServerFrame:
         """The reply to one request. Raises `Refused`."""

@@ -10,6 +10,7 @@ from chat.db import in_db
 from chat.hints import Hints
 from chat.hub.connection import Connection
 from chat.hub.topics import Envelope, customer_topic, lane_topic
+from chat.language import language_of
 from chat.log.drafts import Draft
 from chat.node import Node
 from chat.ports import PlaceInLine
@@ -56,13 +57,13 @@ class CustomerConversation(Conversation):
     messages = (Send, LeaveMessage)
 
     def __init__(self, node: Node, connection: Connection, who: Identified, hints: Hints = Hints()) -> None:
-        super().__init__(node, connection, who.customer.id)
+        super().__init__(node, connection, who.customer.id, language_of(hints.languages))
         self.customer_id: UUID = who.customer.id
         self.customer_name = who.customer.name
         self.token_sha256 = who.token_sha256
         self.site_id = who.site_id
-        self.was_told_of_peeking = who.sneak_peek
         self.hints = hints
+        self._told(who)
         node.hub.subscribe(customer_topic(self.customer_id), connection)
 
     async def answer(self, frame: Request) -> ServerFrame:
@@ -119,7 +120,13 @@ class CustomerConversation(Conversation):
 
     @property
     def _is_peeked_at(self) -> bool:
-        return self.was_told_of_peeking and self.node.service(Guests).may_be_peeked_at(self.site_id)
+        told_at = self._told_of_peeking_at
+        return told_at is not None and self.node.service(Guests).may_be_peeked_at(
+            self.site_id, told_at=told_at
+        )
+
+    def _told(self, who: Identified) -> None:
+        self._told_of_peeking_at = self.node.loop.time() if who.sneak_peek else None
 
     async def _visit(self, frame: Visit) -> ServerFrame:
         self.node.gate.visit(str(self.customer_id))
@@ -134,7 +141,7 @@ class CustomerConversation(Conversation):
 
     async def _state(self, frame: GetState) -> ServerFrame:
         who = await self.node.identities.submit(self.token_sha256)
-        self.was_told_of_peeking = who.sneak_peek
+        self._told(who)
         return welcome(frame.ref, who)
 
     def _draft(self, frame: Send) -> Draft:

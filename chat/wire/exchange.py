@@ -10,6 +10,7 @@ from typing import Annotated
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from msgspec import Meta, Struct
 
 from chat.hub.connection import PolledConnection
@@ -78,7 +79,9 @@ def _read(request: HttpRequest) -> Exchange:
     try:
         return _decoder.decode(request.body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        raise Refused("bad_frame", f"This exchange could not be understood: {str(error)[:200]}") from None
+        raise Refused(
+            "bad_frame", _("This exchange could not be understood: %(fault)s"), fault=str(error)[:200]
+        ) from None
 
 
 def _nothing_new(reply: bytes) -> bool:

@@ -36,6 +36,7 @@ class Guests(NodeService):
         super().__init__(node)
         self._guests: dict[Connection, Guest] = {}
         self._hiding: frozenset[UUID] = frozenset()
+        self._asked_at = 0.0
         now = timezone.now()
         self._checked_at = deque([now, now], maxlen=2)
 
@@ -45,12 +46,12 @@ class Guests(NodeService):
     def leave(self, connection: Connection) -> None:
         self._guests.pop(connection, None)
 
-    def may_be_peeked_at(self, site: UUID) -> bool:
-        """Whether what a site's customers are typing may be shown, if they were told so when they came.
+    def may_be_peeked_at(self, site: UUID, *, told_at: float) -> bool:
+        """Whether what a customer is typing may be shown, who was told so at this time of the loop.
 
         False within one position check of the site's change of mind.
         """
-        return site not in self._hiding
+        return site not in self._hiding or told_at > self._asked_at
 
     async def check_position(self) -> None:
         """End the connections of dead tokens, tell again of chat sessions opened lately, and look which sites show
@@ -65,7 +66,8 @@ class Guests(NodeService):
         else:
             await self._end_revoked()
             sites = {guest.site for guest in self._guests.values()}
-            self._hiding = await in_db(hiding_sites, sites)
+            asked_at = self.node.loop.time()
+            self._hiding, self._asked_at = await in_db(hiding_sites, sites), asked_at
             await self._tell_changed(since=self._checked_at[0] - MARGIN)
         self._checked_at.append(now)
 

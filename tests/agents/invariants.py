@@ -60,7 +60,7 @@ def check_nobody_waits_beside_a_free_agent() -> None:
     """The trace says of each agent why not."""
     everybody = set(Agent.objects.values_list("name", flat=True))
     for routing in Routing.objects.filter(stage=Stage.WAITING):
-        waits = trace(ref=0, chat_session_id=routing.pk).still_waiting
+        waits = trace(ref=0, chat_session_id=routing.pk, language="en").still_waiting
         assert {name for why in waits or [] for name in why.agents} == everybody
 
 

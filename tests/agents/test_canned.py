@@ -3,7 +3,8 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
 
-from agents.canned import KINDS, Scope, scope_key, scopes_written_by, usable_by
+from agents import canned
+from agents.canned import KINDS, Scope, canned_cards, scope_key, scopes_written_by, usable_by
 from agents.models import CannedReply, Membership
 from chat.models import Site
 from tests.agents.build import group, oversees
@@ -77,3 +78,22 @@ def test_a_scope_is_the_same_from_a_row_and_for_a_row(house):
         of = reply.site_id or reply.group_id or reply.owner_id
         (scope,) = [each for kind in KINDS if (each := Scope(kind, of)).key == scope_key(reply)]
         assert {name: getattr(reply, name) for name in scope.columns} == scope.columns
+
+
+def test_a_console_gets_what_its_agent_may_use_by_shortcut(house, django_assert_max_num_queries):
+    CannedReply.objects.create(
+        shortcut="front", text="zh", language="zh", group=CannedReply.objects.get(shortcut="front").group
+    )
+    with django_assert_max_num_queries(4):
+        cards = canned_cards(house["mia"].id)
+    assert [(card.shortcut, card.language, card.scope) for card in cards] == [
+        ("everybody", "", "all"), ("front", "", "group"), ("front", "zh", "group"), ("mia", "", "person"),
+        ("site", "", "site"),
+    ]  # fmt: skip
+    assert (cards[4].site, cards[4].group) == (Site.objects.get().id, None)
+
+
+def test_of_more_than_a_frame_should_hold_those_used_most_come(house, monkeypatch):
+    monkeypatch.setattr(canned, "MOST_CHARS", 2)
+    CannedReply.objects.filter(shortcut__in=["site", "mia"]).update(uses=3)
+    assert [card.shortcut for card in canned_cards(house["mia"].id)] == ["mia", "site"]

@@ -1,15 +1,22 @@
 """What an agent asks and is answered, on a node in memory and the real database."""
 
+import json
 from uuid import UUID, uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 
+from agents.conversation import AgentConversation
+from agents.models import CannedReply
+from agents.services.tickets import Admitted
 from chat.bus.publish import attach_node
 from chat.hub.topics import FLOOR, agent_topic, lane_topic
 from chat.ids import new_id
 from chat.log.writer import append
 from chat.models import ChatSession, Message
+from chat.protocol.refusals import TEXTS
 from chat.wire.gate import KeyedBuckets
 from history.models import AuditEntry
 from tests.agents.build import group, oversees, present
@@ -161,3 +168,22 @@ async def test_what_was_said_is_found_and_who_asks_too_often_is_held_up(node, fl
     monkeypatch.setattr(node.gate, "_searches", KeyedBuckets(1))
     said = [(await mia.ask("find", text="OAK")).get("code") for _ in range(2)]
     assert said == [None, "too_fast"]
+
+
+async def test_canned_replies_are_told_and_their_uses_counted(node, floor):
+    made = await sync_to_async(lambda: CannedReply.objects.create(shortcut="hi", text="Hello"))()
+    mia = await seated(node, floor.mia)
+    assert await mia.ask("used_canned", reply=str(made.id)) == {"type": "ok", "ref": 1}
+    (card,) = (await mia.ask("get_canned"))["replies"]
+    assert (card["id"], card["shortcut"], card["text"], card["uses"]) == (str(made.id), "hi", "Hello", 1)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+async def test_why_not_is_said_in_the_readers_language(node, floor, language, monkeypatch):
+    monkeypatch.setitem(TEXTS, "unknown", lazy(get_language, str)())
+    connection = Heard()
+    node.hub.join(connection)
+    talk = AgentConversation(node, connection, Admitted(floor.zoe.id, "Zoe", "login"), language)
+    asked = json.dumps({"type": "why", "ref": 1, "chat_session": str(floor.talk.id)})
+    said = json.loads(await talk.reply_to(asked))
+    assert (said["code"], said["text"], get_language()) == ("unknown", language, "en")

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from agents.conversation import _serve
-from agents.models import Agent, Assignment, Decision, Mention, Offer, Outcome, Routing, Tagging
+from agents.models import Agent, Assignment, CannedReply, Decision, Mention, Offer, Outcome, Routing, Tagging
 from agents.protocol import (
     Accept,
     AgentClose,
@@ -26,6 +26,7 @@ from agents.protocol import (
     SetTags,
     TakeOver,
     Transfer,
+    UsedCanned,
 )
 from agents.requests import SERVICES
 from agents.services.lines import pull
@@ -49,6 +50,7 @@ class House:
         self.ada = opened("Ada")
         pull(chat_session_id=self.ada.id, agent_id=self.mia.id)
         self.bob = opened("Bob")
+        self.greeting = CannedReply.objects.create(shortcut="hi", text="Good morning")
         self.leo = present("leo", groups={self.elsewhere: 1})
         self.zoe = present("zoe", groups={self.elsewhere: 1})
         self.sam = present("sam", capacity=0)
@@ -97,6 +99,7 @@ ASKED: list[tuple[str, Callable[[House], Asked]]] = [
     ("assign", lambda h: (of(Assign, h.ada, agent=h.zoe.id), h.sam)),
     ("close", lambda h: (of(AgentClose, h.ada, tags=["refund"], note=NOTE), h.mia)),
     ("put tags on", lambda h: (of(SetTags, h.ada, tags=["refund"]), h.mia)),
+    ("use a canned reply", lambda h: (UsedCanned(ref=1, reply=h.greeting.id), h.mia)),
     ("see a mention", lambda h: (h.leo_calls_mia(), (of(SawMentions, h.ada), h.mia))[1]),
     ("extend the pause", lambda h: (h.mia_pauses(), (ExtendWrapUp(ref=1), h.mia))[1]),
 ]
@@ -117,6 +120,7 @@ def everything() -> list[Any]:
             Decision.objects.order_by("pk").values_list("kind", "agent", "by", "why"),
             Agent.objects.order_by("pk").values_list("status", "active_slots", "misses", "wrap_up_until"),
             Outcome.objects.values_list("noted_at"),
+            CannedReply.objects.filter(uses__gt=0).values_list("shortcut"),  # how often is no account
             Mention.objects.values_list("seq", "seen_at"),
             Tagging.objects.values_list("chat_session", "tag__name"),
         )

@@ -85,8 +85,13 @@ class AgentDouble:
             if event["type"] == "entry":
                 return str(event["chat_session"])
 
-    def send(self, chat_session: str, text: str) -> Frame:
-        return self.ask("send", chat_session=chat_session, client_id=str(uuid.uuid4()), text=text)
+    def send(self, chat_session: str, text: str, **more: Any) -> Frame:
+        return self.ask("send", chat_session=chat_session, client_id=str(uuid.uuid4()), text=text, **more)
+
+    def amend(self, chat_session: str, seq: int, text: str | None) -> Frame:
+        """Edit what I wrote in public, or with None recall it."""
+        place = {"chat_session": chat_session, "lane": "public", "seq": seq}
+        return self.ask("amend", **place, client_id=str(uuid.uuid4()), text=text)
 
     def texts(self, chat_session: str) -> list[str]:
         """What is stored in the public lane, in order."""

@@ -40,7 +40,12 @@ def test_axe_is_content(
     assert complaints(panel_of(page)) == []
     widget.write(f"see https://shop.example {scheme}")
     chat_session = agent.take_chat_session(writes=f"see https://shop.example {scheme}")
-    agent.send(chat_session, "I see https://shop.example/2")
+    seen = agent.send(chat_session, "I see https://shop.example/2")["seq"]
+    slip = agent.send(chat_session, "Not you", reply_to=seen)["seq"]
+    agent.send(chat_session, "As I said", reply_to=seen)
+    agent.amend(chat_session, seen, "I see https://shop.example/3")
+    agent.amend(chat_session, slip, None)
+    expect(widget.log).to_contain_text("Message recalled")
     agent.ask("typing", chat_session=chat_session, on=True)
     expect(widget.log).to_contain_text("is typing")
     widget.composer.fill("x" * 7_800)

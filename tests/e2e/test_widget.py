@@ -38,6 +38,31 @@ def test_reloading_shows_everything_once_and_in_order(widget: Widget, agent: Age
     assert agent.texts(agent.take_chat_session(writes="line 7")) == sent
 
 
+def test_what_the_agent_edits_recalls_and_quotes_reads_as_it_stands_now(
+    widget: Widget, agent: AgentDouble
+) -> None:
+    widget.open()
+    widget.write("Which wood is it?")
+    chat_session = agent.take_chat_session(writes="Which wood is it?")
+    question = next(
+        entry["seq"]
+        for entry in agent.ask("resume", chat_session=chat_session, lane="public", after_seq=0)["entries"]
+        if entry["text"] == "Which wood is it?"
+    )
+    answer = agent.send(chat_session, "Oka", reply_to=question)["seq"]
+    expect(widget.message("Oka").locator("blockquote")).to_have_text("You Which wood is it?")
+    slip = agent.send(chat_session, "For somebody else")["seq"]
+    expect(widget.message("For somebody else")).to_be_visible()
+
+    agent.amend(chat_session, answer, "Oak")
+    agent.amend(chat_session, slip, None)
+    shown = ["Which wood is it?", "You Which wood is it?Oak (edited)", "Message recalled"]
+    expect(widget.log.locator(".bubble")).to_have_text(shown)
+    widget.page.reload()
+    widget.open()
+    expect(widget.log.locator(".bubble")).to_have_text(shown)
+
+
 def test_an_answer_to_a_closed_panel_shows_on_the_launcher(widget: Widget, agent: AgentDouble) -> None:
     widget.open()
     widget.write("Please tell me later")

@@ -6,6 +6,7 @@ import pytest
 from msgspec import to_builtins
 
 from chat.protocol.log_events import (
+    AmendedEvent,
     Assigned,
     Closed,
     IdleWarned,
@@ -49,6 +50,13 @@ LEO = Sender(kind="agent", id=UUID(int=2), name="Leo")
 )
 def test_every_event_is_said_in_words(event, words):
     assert event_words(to_builtins(event)) == words
+
+
+@pytest.mark.parametrize(
+    ("how", "words"), [("edited", "Mia edited a message"), ("recalled", "Mia recalled a message")]
+)
+def test_what_was_amended_says_by_whom(how, words):
+    assert event_words(to_builtins(AmendedEvent(seq=3, how=how)), by="Mia") == words
 
 
 def test_an_event_that_nobody_knows_keeps_its_name():

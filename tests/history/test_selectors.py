@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def everything() -> Reach:
-    return Reach(Customer.objects.all(), ChatSession.objects.all())
+    return Reach(Customer.objects.all(), ChatSession.objects.all(), ChatSession.objects.all())
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_pages_show_everybody_once_though_many_were_seen_at_one_moment(everythin
 def test_counts_only_chat_sessions_within_reach(everything, people, django_assert_num_queries):
     mine = build.chat_session(people["ada"])
     build.chat_session(people["ada"])
-    reach = Reach(everything.customers, ChatSession.objects.filter(pk=mine.pk))
+    reach = Reach(everything.customers, ChatSession.objects.filter(pk=mine.pk), ChatSession.objects.none())
     with django_assert_num_queries(1):
         page = find_customers(reach=reach, text="ada")
         assert [(c.site.name, vars(c)["chat_session_count"]) for c in page.customers] == [("Teahouse", 1)]

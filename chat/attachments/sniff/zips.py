@@ -4,6 +4,8 @@ import struct
 import zipfile
 from typing import BinaryIO
 
+from django.utils.translation import gettext_lazy as _
+
 from chat.attachments.media import EXTENSIONS, OFFICE, OPEN_DOCUMENT
 from chat.protocol.refusals import Refused
 
@@ -55,13 +57,13 @@ def _refuse_long_contents(file: BinaryIO) -> None:
         or contents_bytes > MOST_CONTENTS_BYTES
         or tail[at - 20 : at].startswith(_ZIP64)
     ):
-        raise Refused("not_allowed", "This archive holds too many files.")
+        raise Refused("not_allowed", _("This archive holds too many files."))
 
 
 def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
     packed, unpacked = sum(e.compress_size for e in entries), sum(e.file_size for e in entries)
     if unpacked > MOST_UNPACKED_BYTES or unpacked > max(SMALL_BYTES, MOST_RATIO * packed):
-        raise Refused("not_allowed", "This archive unpacks to too much.")
+        raise Refused("not_allowed", _("This archive unpacks to too much."))
 
 
 def _document_type(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> str | None:

@@ -5,8 +5,10 @@ import { batch, signal } from "@preact/signals";
 import type { AgentSideEvent, ChatSessionCard, Lane, OfferCard, Workspace } from "../protocol";
 import type { LinkState } from "../wire/link";
 import { doIHelp, isMine } from "./cards";
+import { caughtUp } from "./caught_up";
 import { Deeds, type Outcome } from "./deeds";
 import { mine, others } from "./lists";
+import { lookedAtAfter } from "./looked_at";
 import { noticeOf, welcomeBack } from "./notices";
 import { Sending, type SendingParts, type With } from "./sending";
 import { aheadMs } from "./server_clock";
@@ -14,7 +16,7 @@ import type { Strings } from "./i18n";
 import { publicSeq } from "./talk";
 import { Talks } from "./talks";
 import { TraceWatch } from "./trace_watch";
-import { afterEvent, emptyWorkspace, fromFrame, lookedAtAfter, toldOf } from "./workspace";
+import { afterEvent, emptyWorkspace, fromFrame, toldOf } from "./workspace";
 
 export interface DeskParts extends SendingParts {
   say: Strings;
@@ -56,6 +58,7 @@ export class Desk {
     link.onEvent((event) => this.#onEvent(event));
     this.talks.all.subscribe((talks) => {
       this.sending.shown(talks);
+      this.workspace.value = caughtUp(this.workspace.peek(), talks);
       this.#markRead();
     });
     this.sending.start();
@@ -125,6 +128,7 @@ export class Desk {
   }
 
   #afterChange(event: AgentSideEvent): void {
+    this.workspace.value = caughtUp(this.workspace.value, this.talks.all.peek());
     const looked = this.lookedAt.value;
     if (looked) this.lookedAt.value = lookedAtAfter(looked, this.workspace.value, event);
     this.#followWhatIsNeeded();

@@ -70,7 +70,7 @@ export function afterEvent(state: WorkspaceState, event: AgentSideEvent): Worksp
     case "agent":
       return { ...state, agent: event.agent };
     case "colleague":
-      return { ...state, colleagues: new Map(state.colleagues).set(event.colleague.id, event.colleague) };
+      return withColleague(state, event.colleague);
     case "chat_session":
       return withCard(state, event.chat_session);
     case "changes":
@@ -123,6 +123,12 @@ export function toldOf(event: AgentSideEvent): string[] {
 /** The card of a chat session that stands in a list or rings. */
 export const cardOf = (state: WorkspaceState, id: string): ChatSessionCard | undefined =>
   state.open.get(id) ?? [...state.offers.values()].find((offer) => offer.chat_session.id === id)?.chat_session;
+
+/** The whole floor is told of everybody: I am no colleague of mine. */
+function withColleague(state: WorkspaceState, colleague: Colleague): WorkspaceState {
+  if (colleague.id === state.agent?.id) return state;
+  return { ...state, colleagues: new Map(state.colleagues).set(colleague.id, colleague) };
+}
 
 function withCard(state: WorkspaceState, card: ChatSessionCard): WorkspaceState {
   const known = cardOf(state, card.id);
@@ -178,23 +184,4 @@ function withEntry(state: WorkspaceState, entry: Entry): WorkspaceState {
 function withRead(state: WorkspaceState, id: string, read: ReadMarks): WorkspaceState {
   const known = cardOf(state, id);
   return known ? put(state, { ...known, read: furthest(known.read, read) }) : state;
-}
-
-/** The card of the session on screen, which stays there when the session leaves the lists. */
-export function lookedAtAfter(card: ChatSessionCard, state: WorkspaceState, event: AgentSideEvent): ChatSessionCard {
-  const known = cardOf(state, card.id);
-  if (known) return known;
-  switch (event.type) {
-    case "chat_session":
-      return event.chat_session.id === card.id ? event.chat_session : card;
-    case "changes":
-      return changesOf(event).reduce((now, each) => lookedAtAfter(now, state, each), card);
-    case "entry":
-      if (event.chat_session !== card.id || event.lane !== "public" || event.seq <= card.last_seq) return card;
-      return afterEntry(card, event, state.groups);
-    case "workspace":
-      return card.phase === "closed" ? card : { ...card, phase: "active", responsible: null, helpers: [] };
-    default:
-      return card;
-  }
 }

@@ -1240,11 +1240,17 @@ export interface Trace {
   still_waiting: PassedOver[] | null;
 }
 /**
- * One decision in words, newest last. `by` null: the assignment engine.
+ * One decision, newest last: `kind`, `why` and `data` for programs, `text` for people, in the reader's language.
+ *
+ * `by` null: the assignment engine.
  */
 export interface TraceStep {
   at: string;
   kind: string;
+  why: string;
+  data: {
+    [k: string]: string;
+  };
   text: string;
   group: string;
   agent: string | null;
@@ -1252,10 +1258,11 @@ export interface TraceStep {
   passed_over: PassedOver[];
 }
 /**
- * Agents who were not chosen, and why: `code` for programs, `text` for people ("full 5/5").
+ * Agents who were not chosen, and why: `code` and `detail` for programs, `text` for people ("full 5/5").
  */
 export interface PassedOver {
   code: string;
+  detail: string;
   text: string;
   agents: string[];
 }

@@ -17,6 +17,7 @@ type EventType =
 
 export type RefusalCode = Refusal["code"];
 export type Lane = Entry["lane"];
+export type Amended = Entry["amended"];
 export type SenderKind = Sender["kind"];
 export type CustomerReply = OfType<CustomerFrame, ReplyType & CustomerFrame["type"]>;
 /** A `place` with `ref` null comes unasked: it changed. */

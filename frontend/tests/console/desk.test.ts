@@ -10,7 +10,7 @@ import { MemoryShelf } from "../../src/wire/shelf_memory";
 import { atOnce, noOtherTabs } from "../../src/wire/tabs";
 import { settle } from "../wire/fakes";
 import { FakeLink } from "./fake_link";
-import { at, card, entry, floor, group, ME, offer, own, T0, toms, workspace } from "./fakes";
+import { asked, at, card, entry, floor, group, ME, offer, own, T0, toms, workspace } from "./fakes";
 
 function set(greeting: Workspace, log: Record<string, Entry[]> = {}) {
   const link = new FakeLink();
@@ -73,6 +73,16 @@ describe("the desk", () => {
     await settle();
     expect(link.of("read")).toEqual([{ type: "read", chat_session: "m", seq: 2 }]);
     expect(unread(desk.talks.all.value.get("m") ?? emptyTalk)).toBe(0);
+  });
+
+  it("learns from a page what was said before it followed, also for the card", async () => {
+    const { link, desk } = set(workspace([], [card("m")]), { m: [entry("m", 1, "Hi"), entry("m", 2, "Hello?")] });
+    link.events.tell({ type: "chat_session", chat_session: own("m", { last_seq: 1 }) });
+    await settle();
+    const learned = own("m", asked(2, "Hello?"));
+    expect(desk.workspace.value.open.get("m")).toEqual(learned);
+    link.greetings.tell(workspace([own("m", { last_seq: 1 })], []));
+    expect(desk.workspace.value.open.get("m")).toEqual(learned);
   });
 
   it("keeps what I wrote in sight from the key stroke to the entry, once", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { fromFrame, lookedAtAfter } from "../../src/console/workspace";
+import { lookedAtAfter } from "../../src/console/looked_at";
+import { fromFrame } from "../../src/console/workspace";
 import type { Entry } from "../../src/protocol";
 import { card, entry, floor, me, offer, own, tom, toms, workspace } from "./fakes";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Entry } from "../../src/protocol";
-import { type Line, linesOf, telling } from "../../src/widget/panel/lines";
+import { isToRead, type Line, type MessageLine, linesOf, telling } from "../../src/widget/panel/lines";
 import type { OutgoingMessage } from "../../src/widget/panel/outgoing";
 import type { ThreadState } from "../../src/wire/thread";
 import { emptyTimeline, receivePage } from "../../src/wire/timeline";
@@ -70,4 +70,36 @@ test("only the last seen, the last sent and every failed message tell how far th
 
 test("when all is seen, nothing says sent", () => {
   expect([...telling(linesOf(thread([mine(1, 0), mine(2, 0)], 2), []))]).toEqual(["c2"]);
+});
+
+const amended = (seq: number, of: number, how: "edited" | "recalled", text = ""): Entry =>
+  entry(seq, { kind: "event", text, event: { name: "amended", seq: of, how }, at: at(2), sender: { kind: "agent", id: "Ada", name: "Ada" } });
+const messages = (...entries: Entry[]): MessageLine[] => linesOf(thread(entries), []).filter((line) => line.kind === "message");
+const file = { id: "f", kind: "file", name: "menu.pdf", media_type: "application/pdf", bytes: 1, url: "/files/k/original/menu.pdf" } as const;
+
+test("an edited message says what it says now, and that is no line of its own", () => {
+  expect(messages(theirs(1, 0), amended(2, 1, "edited", "better"))).toMatchObject([{ key: "c1", text: "better", amended: "edited" }]);
+});
+
+test("a recalled message stays where it was, without its words, and is not to be read any more", () => {
+  const recalled = messages(theirs(1, 0), mine(2, 1), amended(3, 1, "recalled"));
+  expect(recalled).toMatchObject([{ key: "c1", text: "", amended: "recalled" }, { key: "c2", amended: "" }]);
+  const { entries } = thread([theirs(1, 0), mine(2, 1), amended(3, 1, "recalled")]).timeline;
+  expect(entries.map(isToRead)).toEqual([false, true, false]);
+});
+
+test("an answer shows what it answers, as that reads now", () => {
+  const answer = { ...theirs(2, 1), reply_to: 1 };
+  expect(messages(mine(1, 0), answer)[1]?.quote).toEqual({ mine: true, name: "", text: "text 1", recalled: false });
+  const own = { ...mine(2, 1), reply_to: 1 };
+  expect(messages(theirs(1, 0), own, amended(3, 1, "edited", "better"))[1]?.quote).toEqual({ mine: false, name: "Ada", text: "better", recalled: false });
+  expect(messages(theirs(1, 0), own, amended(3, 1, "recalled"))[1]?.quote).toMatchObject({ text: "", recalled: true });
+});
+
+test("of a file without words its name is quoted, and of what only happened nothing", () => {
+  const sent = { ...mine(1, 0), kind: "file" as const, text: "", attachment: file };
+  expect(messages(sent, { ...theirs(2, 1), reply_to: 1 })[1]?.quote?.text).toBe("menu.pdf");
+  const opened = entry(1, { kind: "event", event: { name: "opened" }, text: "", at: at(0) });
+  expect(messages(opened, { ...theirs(2, 1), reply_to: 1 })[0]?.quote).toBeNull();
+  expect(messages(mine(1, 0))[0]?.quote).toBeNull();
 });

@@ -83,9 +83,9 @@ def test_each_candidate_and_why_not():
         PassedOver(Obstacle("full", "5/5"), ids(1)),
         PassedOver(Obstacle("away"), ids(2, 7)),
         PassedOver(Obstacle("offline"), ids(3)),
-        PassedOver(Obstacle("declined", "12 s"), ids(4)),
-        PassedOver(Obstacle("missed", "12 s"), ids(5)),
-        PassedOver(Obstacle("wrap_up", "9 s"), ids(6)),
+        PassedOver(Obstacle("declined", "12"), ids(4)),
+        PassedOver(Obstacle("missed", "12"), ids(5)),
+        PassedOver(Obstacle("wrap_up", "9"), ids(6)),
     }
 
 

@@ -126,19 +126,21 @@ async def test_a_check_costs_three_queries_however_many_are_here(guests, people,
 
 
 async def test_a_site_that_shows_no_longer_what_is_typed_is_believed_at_the_next_check(guests, ada):
-    site = await sync_to_async(lambda: ada.site)()
-    assert guests.may_be_peeked_at(site.id)
+    told_at = guests.node.loop.time()
+    assert guests.may_be_peeked_at(ada.site_id, told_at=told_at)
     await arrive(guests, ada)
     await guests.check_position()
-    assert not guests.may_be_peeked_at(site.id)
+    assert not guests.may_be_peeked_at(ada.site_id, told_at=told_at)
+    assert guests.may_be_peeked_at(ada.site_id, told_at=guests.node.loop.time())  # who was told so since
     await sync_to_async(Site.objects.update)(sneak_peek=True)
     await guests.check_position()
-    assert guests.may_be_peeked_at(site.id)
+    assert guests.may_be_peeked_at(ada.site_id, told_at=told_at)
 
 
 async def test_of_a_site_of_which_nobody_is_here_any_more_nothing_is_remembered(guests, ada):
+    told_at = guests.node.loop.time()
     tab = await arrive(guests, ada)
     await guests.check_position()
     guests.leave(tab)
     await guests.check_position()  # who comes by long-polling is no guest, and asks at each exchange
-    assert guests.may_be_peeked_at(ada.site_id)
+    assert guests.may_be_peeked_at(ada.site_id, told_at=told_at)

@@ -4,6 +4,7 @@ import type { Answer, CustomerEvent, Welcome } from "../../protocol";
 import type { LinkState } from "../../wire/link";
 import { Listeners } from "../../wire/listeners";
 import type { Leaves } from "../../wire/outbox";
+import { isToRead } from "./lines";
 import { Peek } from "./peek";
 import { QueuePlace } from "./queue_place";
 import { Reception } from "./reception";
@@ -73,7 +74,7 @@ export class Desk {
       absentUntilMs: standing.absentUntil === null ? null : this.#serverTime.here(standing.absentUntil),
       known: this.#known,
       peeked: this.#peeked,
-      unread: timeline.entries.slice(read).filter((entry) => entry.kind === "text" && entry.sender.kind !== "customer").length,
+      unread: timeline.entries.slice(read).filter((entry) => isToRead(entry) && entry.sender.kind !== "customer").length,
       maxTextChars: this.#maxTextChars,
     };
   }

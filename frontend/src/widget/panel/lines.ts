@@ -1,12 +1,21 @@
 /** What the log shows, line by line, as values: days parted, messages grouped, what is on its way at the end. */
 
-import type { Entry, RefusalCode } from "../../protocol";
+import type { Amended, Entry, RefusalCode } from "../../protocol";
 import { dayOf } from "../../shared/times";
 import type { ThreadState } from "../../wire/thread";
 import { type Note, notesOf } from "./notes";
 import type { OutgoingMessage } from "./outgoing";
 
 export type Delivery = "sending" | "sent" | "seen" | "failed";
+
+/** What a message answers, as it reads now. */
+export interface Quote {
+  mine: boolean;
+  name: string;
+  /** Of a file without words, its name. */
+  text: string;
+  recalled: boolean;
+}
 
 export interface MessageLine {
   kind: "message";
@@ -15,6 +24,8 @@ export interface MessageLine {
   mine: boolean;
   name: string;
   text: string;
+  amended: Amended;
+  quote: Quote | null;
   atMs: number;
   /** Of my own messages only. */
   delivery: Delivery | null;
@@ -43,7 +54,7 @@ export function linesOf(thread: ThreadState | null, outgoing: readonly OutgoingM
   const entries = thread?.timeline.entries ?? [];
   const notes = notesOf(entries);
   for (const entry of entries) {
-    if (entry.kind === "text") push(lines, storedLine(entry, readByAgent), Date.parse(entry.at));
+    if (entry.kind !== "event") push(lines, storedLine(entry, entries, readByAgent), Date.parse(entry.at));
     for (const { key, note } of notes.get(entry.seq) ?? []) push(lines, { kind: "note", key, note }, Date.parse(entry.at));
   }
   for (const message of outgoing) push(lines, outgoingLine(message), message.atMs);
@@ -80,10 +91,23 @@ const lastTime = (lines: readonly Line[]): number | null =>
 const continues = (a: MessageLine, b: MessageLine): boolean =>
   a.mine === b.mine && a.name === b.name && b.atMs - a.atMs < GROUPED_MS;
 
-function storedLine(entry: Entry, readByAgent: number): MessageLine {
-  const mine = entry.sender.kind === "customer";
+/** Whether somebody said something, and did not take it back. */
+export const isToRead = ({ kind, amended }: Entry): boolean => kind !== "event" && amended !== "recalled";
+
+const isMine = ({ sender }: Entry): boolean => sender.kind === "customer";
+const nameOf = (entry: Entry): string => (isMine(entry) ? "" : entry.sender.name);
+
+function storedLine(entry: Entry, entries: readonly Entry[], readByAgent: number): MessageLine {
+  const mine = isMine(entry);
   const delivery = mine ? (entry.seq <= readByAgent ? "seen" : "sent") : null;
-  return message(entry.client_id, mine, mine ? "" : entry.sender.name, entry.text, Date.parse(entry.at), delivery);
+  const line = message(entry.client_id, mine, nameOf(entry), entry.text, Date.parse(entry.at), delivery);
+  return { ...line, amended: entry.amended, quote: quoteOf(entries[(entry.reply_to ?? 0) - 1]) };
+}
+
+function quoteOf(entry: Entry | undefined): Quote | null {
+  if (entry === undefined || entry.kind === "event") return null;
+  const { text, attachment, amended } = entry;
+  return { mine: isMine(entry), name: nameOf(entry), text: text || (attachment?.name ?? ""), recalled: amended === "recalled" };
 }
 
 const outgoingLine = ({ client_id, text, atMs, state, failed }: OutgoingMessage): MessageLine => ({
@@ -97,6 +121,8 @@ const message = (key: string, mine: boolean, name: string, text: string, atMs: n
   mine,
   name,
   text,
+  amended: "",
+  quote: null,
   atMs,
   delivery,
   failed: null,

@@ -24,7 +24,7 @@ export interface KeyedNote {
 /** The notes that follow on each entry, by its `seq`. */
 export function notesOf(entries: readonly Entry[]): ReadonlyMap<number, readonly KeyedNote[]> {
   const notes = new Map<number, KeyedNote[]>();
-  const answered = lastSeqOf(entries, ({ kind, sender, event }) => (kind === "text" && sender.kind === "customer") || event?.name === "closed");
+  const answered = lastSeqOf(entries, ({ kind, sender, event }) => (kind !== "event" && sender.kind === "customer") || event?.name === "closed");
   const reopened = lastSeqOf(entries, ({ event }) => event?.name === "reopened");
   let responsible: Sender | null = null;
   /** What is said about a message that was left is said below it. */
@@ -32,7 +32,7 @@ export function notesOf(entries: readonly Entry[]): ReadonlyMap<number, readonly
   for (const entry of entries) {
     const over = entry.event?.name === "idle_warned" ? entry.seq < answered : entry.seq < reopened;
     const note = noteOf(entry, responsible, over);
-    const said = held !== null && entry.kind === "text" ? [held] : [];
+    const said = held !== null && entry.kind !== "event" ? [held] : [];
     if (said.length > 0) held = null;
     if (note?.what === "left_message") held = { key: entry.client_id, note };
     else if (note !== null) said.push({ key: entry.client_id, note });

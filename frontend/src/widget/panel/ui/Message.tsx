@@ -1,16 +1,18 @@
 import { partsOf } from "../../../shared/links";
 import { clockTime, fullTime } from "../../../shared/times";
 import { usePanel } from "../context";
-import type { MessageLine } from "../lines";
+import type { MessageLine, Quote } from "../lines";
 import { Icon } from "./Icon";
 
 export function Message({ line, tells, waits }: { line: MessageLine; tells: boolean; waits: boolean }) {
-  const { language } = usePanel();
-  const classes = ["message", line.mine ? "mine" : "theirs", line.first && "first", line.last && "last", line.delivery];
+  const { language, say } = usePanel();
+  const classes = ["message", line.mine ? "mine" : "theirs", line.first && "first", line.last && "last", line.delivery, line.amended];
   return (
     <article class={classes.filter(Boolean).join(" ")} data-client-id={line.key}>
       {line.first && !line.mine && <p class="name">{line.name}</p>}
       <div class="bubble" dir="auto">
+        {line.quote && <Quoted quote={line.quote} />}
+        {line.amended === "recalled" && say.recalled}
         {partsOf(line.text).map((part, i) =>
           part.kind === "text" ? (
             part.text
@@ -20,6 +22,7 @@ export function Message({ line, tells, waits }: { line: MessageLine; tells: bool
             </a>
           ),
         )}
+        {line.amended === "edited" && <small> {say.edited}</small>}
       </div>
       {(line.last || tells) && (
         <p class="under">
@@ -36,6 +39,15 @@ export function Message({ line, tells, waits }: { line: MessageLine; tells: bool
         </p>
       )}
     </article>
+  );
+}
+
+function Quoted({ quote }: { quote: Quote }) {
+  const { say } = usePanel();
+  return (
+    <blockquote dir="auto">
+      <b>{quote.mine ? say.you : quote.name}</b> {quote.recalled ? say.recalled : quote.text}
+    </blockquote>
   );
 }
 
