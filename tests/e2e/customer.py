@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,8 +16,11 @@ PATIENCE_SECONDS = 10
 class CustomerDouble:
     """Use as a context manager; has an open chat session from then on."""
 
-    def __init__(self, origin: str, *, site: str, name: str = "", email: str = "") -> None:
+    def __init__(
+        self, origin: str, *, site: str, name: str = "", email: str = "", answers: Sequence[Frame] = ()
+    ) -> None:
         self.origin = origin
+        self._answers = list(answers)
         about = {"name": name, "email": email}
         answer = httpx.post(f"{origin}/api/widget/{site}/customers", json=about).raise_for_status().json()
         self.token, self.id = answer["token"], answer["customer"]["id"]
@@ -27,7 +31,7 @@ class CustomerDouble:
         url = self.origin.replace("http", "ws", 1) + "/ws/customer"
         self._socket = connect(url, subprotocols=["frontdesk.v1"])  # type: ignore[list-item]
         self.ask("hello", token=self.token)
-        self.chat_session: str = self.ask("open")["chat_session"]["id"]
+        self.chat_session: str = self.ask("open", answers=self._answers)["chat_session"]["id"]
         self.ask("resume", chat_session=self.chat_session, after_seq=0)
         return self
 

@@ -22,3 +22,10 @@ export function actionsFor(card: ChatSessionCard, { agent, groups }: WorkspaceSt
       return new Set();
   }
 }
+
+/** Whoever sees a chat may note something in it for colleagues, until it ends. */
+export const mayNote = ({ phase }: ChatSessionCard): boolean => phase !== "closed";
+
+/** A note of who only oversees a chat is a whisper to its agent. */
+export const whispers = (card: ChatSessionCard, { agent, groups }: WorkspaceState): boolean =>
+  card.phase === "active" && !isMine(card, agent) && !doIHelp(card, agent) && isSupervised(card, groups);

@@ -1,6 +1,6 @@
 /** What the agent can do, each one question to the server. A refusal becomes a sentence. */
 
-import type { AgentAsk, AgentReply, AgentState, RefusalCode, Trace } from "../protocol";
+import type { AgentAsk, AgentReply, AgentState, CustomerDetails, Found, RefusalCode, Trace } from "../protocol";
 import { LinkLost, Refused } from "../wire/errors";
 import type { AgentLink } from "../wire/link";
 import type { Strings } from "./i18n";
@@ -62,8 +62,13 @@ export class Deeds {
     return this.#do({ type: "assign", chat_session: session, agent });
   }
 
-  close(session: string, disposition: string | null, tags: string[]): Promise<Outcome> {
-    return this.#do({ type: "close", chat_session: session, disposition, tags });
+  /** The note is one for staff, written in the same moment; blank is none. */
+  close(session: string, disposition: string | null, tags: readonly string[], note = ""): Promise<Outcome> {
+    return this.#do({ type: "close", chat_session: session, disposition, tags: [...tags], note });
+  }
+
+  setTags(session: string, tags: readonly string[]): Promise<Outcome> {
+    return this.#do({ type: "set_tags", chat_session: session, tags: [...tags] });
   }
 
   setStatus(status: AgentState["status"], openOnes: "keep" | "requeue" | null = null): Promise<Outcome> {
@@ -74,16 +79,38 @@ export class Deeds {
     return this.#do({ type: "end_wrap_up" });
   }
 
+  extendWrapUp(): Promise<Outcome> {
+    return this.#do({ type: "extend_wrap_up" });
+  }
+
+  sawMentions(session: string): Promise<Outcome> {
+    return this.#do({ type: "saw_mentions", chat_session: session });
+  }
+
   /** A person is here. Resolves with whether the server has heard it. */
   async active(): Promise<boolean> {
     return (await this.#do({ type: "active" })).failed === null;
   }
 
   /** Why this agent, why still waiting? `null` when there is no answer. */
-  async why(session: string): Promise<Trace | null> {
+  why(session: string): Promise<Trace | null> {
+    return this.#ask({ type: "why", chat_session: session }, "trace");
+  }
+
+  /** What is known of a chat session's customer; `null` when there is no answer. */
+  async customer(session: string): Promise<CustomerDetails | null> {
+    return (await this.#ask({ type: "get_customer", chat_session: session }, "customer"))?.customer ?? null;
+  }
+
+  /** Where it was said: in my chats, or in one customer's past; `null` when there is no answer. */
+  find(text: string, customer: string | null = null): Promise<Found | null> {
+    return this.#ask({ type: "find", text, customer }, "found");
+  }
+
+  async #ask<Type extends AgentReply["type"]>(ask: AgentAsk, type: Type): Promise<Extract<AgentReply, { type: Type }> | null> {
     try {
-      const reply: AgentReply = await this.#link.request({ type: "why", chat_session: session });
-      return reply.type === "trace" ? reply : null;
+      const reply = await this.#link.request(ask);
+      return reply.type === type ? (reply as Extract<AgentReply, { type: Type }>) : null;
     } catch (error) {
       if (error instanceof Refused || error instanceof LinkLost) return null;
       throw error;

@@ -7,9 +7,32 @@ export interface Choices {
   readonly asideOpen: boolean;
   /** The sections of any column that are folded, by id. */
   readonly folded: readonly string[];
+  readonly ringSound: boolean;
+  readonly messageSound: boolean;
+  readonly volumePercent: number;
+  /** Whether it goes on ringing while somebody looks at the console; else it rings once. */
+  readonly ringOn: boolean;
+  readonly desktop: boolean;
+  /** Whether notifications show what customers wrote. */
+  readonly showText: boolean;
+  /** Whether the alerts were set up on this device, or found good as they are. */
+  readonly alertsSeen: boolean;
+  /** Whether the end of one chat leads to the next that waits. */
+  readonly closeAndNext: boolean;
 }
 
-export const usual: Choices = { asideOpen: true, folded: [] };
+export const usual: Choices = {
+  asideOpen: true,
+  folded: [],
+  ringSound: true,
+  messageSound: true,
+  volumePercent: 70,
+  ringOn: false,
+  desktop: true,
+  showText: true,
+  alertsSeen: false,
+  closeAndNext: true,
+};
 
 type Kept = Pick<Storage, "getItem" | "setItem">;
 

@@ -15,8 +15,7 @@ export const ringing = (state: WorkspaceState, serverNowMs: number): OfferCard[]
   );
 
 /** Mine: who waits for an answer on top, the longest first; below them the answered ones, the latest first. */
-export const mine = (state: WorkspaceState): ChatSessionCard[] =>
-  sorted(of(state, "mine"), (card) => (card.unanswered_since ? micros(card.unanswered_since) : LATER - micros(card.last_at)));
+export const mine = (state: WorkspaceState): ChatSessionCard[] => byWait(of(state, "mine"));
 
 /** The queue in its own order, without what rings here already. */
 export function waiting(state: WorkspaceState): ChatSessionCard[] {
@@ -24,8 +23,8 @@ export function waiting(state: WorkspaceState): ChatSessionCard[] {
   return sorted(of(state, "waiting").filter((card) => !ringsHere.has(card.id)), ({ order_at }) => micros(order_at));
 }
 
-/** Colleagues' chat sessions that I help in or oversee, as they were opened. */
-export const others = (state: WorkspaceState): ChatSessionCard[] => sorted(of(state, "others"), ({ opened_at }) => micros(opened_at));
+/** Colleagues' chat sessions that I help in or oversee, in the same order. */
+export const others = (state: WorkspaceState): ChatSessionCard[] => byWait(of(state, "others"));
 
 /** Messages that were left, the oldest first. */
 export const left = (state: WorkspaceState): ChatSessionCard[] => sorted(of(state, "left"), ({ order_at }) => micros(order_at));
@@ -60,6 +59,9 @@ export const groupMark = ({ groups }: WorkspaceState, card: ChatSessionCard): st
 
 const of = (state: WorkspaceState, list: List): ChatSessionCard[] =>
   [...state.open.values()].filter((card) => listOf(card, state) === list);
+
+const byWait = (cards: readonly ChatSessionCard[]): ChatSessionCard[] =>
+  sorted(cards, (card) => (card.unanswered_since ? micros(card.unanswered_since) : LATER - micros(card.last_at)));
 
 /** By a number that is worked out once for each, then by id. */
 const sorted = <Item extends { id: string }>(items: readonly Item[], place: (item: Item) => number): Item[] =>

@@ -26,6 +26,8 @@ export function noticeOf(event: AgentSideEvent, before: WorkspaceState, after: W
       const name = card ? customerName(card.customer, say) : say.aCustomer;
       return say.transferAnswered[event.outcome](event.agent, name, event.reason);
     }
+    case "mentioned":
+      return event.mention.chat_session === onScreen ? null : say.mentionedBy(event.mention.by.name);
     default:
       return null;
   }

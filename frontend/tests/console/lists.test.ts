@@ -12,7 +12,7 @@ describe("the lists", () => {
       groups: [group("g"), group("h", { member: true, supervised: true })],
       mine: [own("m2", { unanswered_since: at(5) }), own("m1", { unanswered_since: at(4) })],
       waiting: [card("w3", { order_at: at(9), opened_at: at(-99) }), card("w1"), card("w2", { order_at: at(4) }), card("rings")],
-      others: [toms("o2", { group: "h", opened_at: at(3) }), toms("o1", { helpers: [ME] })],
+      others: [toms("o2", { group: "h", unanswered_since: at(3) }), toms("o1", { helpers: [ME], unanswered_since: at(2) })],
       left: [card("l2", { phase: "left", order_at: at(2) }), card("l1", { phase: "left", group: "g" })],
       offers: [offer("late", card("x"), { deadline: at(30) }), offer("soon", card("rings"), { deadline: at(10) })],
     }),
@@ -29,7 +29,7 @@ describe("the lists", () => {
     expect(ids(waiting(state))).toEqual(["w1", "w2", "w3"]);
   });
 
-  it("show what I help in and what I oversee", () => {
+  it("show what I help in and what I oversee in the same order", () => {
     expect(ids(others(state))).toEqual(["o1", "o2"]);
   });
 

@@ -1,19 +1,20 @@
 /** The three columns, and what stands in their place while there is nothing to show. */
 
 import { ringing } from "../lists";
+import { WhyPanel } from "./aside/WhyPanel";
 import { Announcer } from "./Announcer";
 import { Banner } from "./Banner";
 import { useConsole } from "./context";
-import { Details } from "./Details";
+import { Details } from "./aside/Details";
 import { Dialogs } from "./Dialogs";
 import { useKeys } from "./keys";
 import { useServerNow } from "./now";
-import { useActivity, useAttention, useLogout, useTitleBadge } from "./page";
+import { useActivity, useAttention, useLogout, useMentionsSeen, useTitleBadge } from "./page";
+import { PastBar } from "./PastBar";
 import { RingCard } from "./Ring";
 import { SessionList } from "./SessionList";
 import { Loading, Notice, NothingChosen, SignedOut } from "./states";
 import { ThreadPane } from "./ThreadPane";
-import { WhyPanel } from "./WhyPanel";
 
 export function App() {
   const { desk } = useConsole();
@@ -26,7 +27,6 @@ export function App() {
   if (desk.workspace.value.agent === null) return <Loading />;
   return (
     <div class="fd-console">
-      <Banner />
       <Columns />
       <Dialogs />
       <Announcer />
@@ -37,17 +37,22 @@ export function App() {
 }
 
 function Columns() {
-  const { desk, aside } = useConsole();
+  const { desk, aside, cameFrom } = useConsole();
   const card = desk.lookedAt.value;
+  // Beside an earlier chat stays what is said of the one from which it was opened.
+  const from = cameFrom.value?.past === card?.id ? cameFrom.value?.from : null;
+  const about = from ? (desk.workspace.value.open.get(from.id) ?? from) : card;
   const hide = () => (aside.value = null);
   return (
     <div class="fd-columns" data-showing={card ? "thread" : "list"} data-details={aside.value !== null && card !== null}>
       <SessionList />
+      <Banner />
       <main class="fd-middle">
+        <PastBar />
         {card && <ThreadPane key={card.id} card={card} />}
         <Ringing alone={card === null} />
       </main>
-      {card && aside.value === "details" && <Details card={card} onClose={hide} />}
+      {about && aside.value === "details" && <Details card={about} onClose={hide} />}
       {card && aside.value === "why" && <WhyPanel card={card} onClose={hide} />}
     </div>
   );
@@ -62,7 +67,9 @@ function Ringing({ alone }: { alone: boolean }) {
   return alone ? <NothingChosen /> : null;
 }
 
+/** Apart, because it changes with every message. */
 function TitleBadge() {
   useTitleBadge();
+  useMentionsSeen();
   return null;
 }

@@ -3,16 +3,28 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { ChatSessionCard, Lane } from "../../protocol";
+import { is } from "../keymap";
 import { useConsole } from "./context";
 import { Icon } from "./Icon";
 
 const COUNT_FROM_CHARS_LEFT = 400;
 
-export function Composer({ card, name }: { card: ChatSessionCard; name: string }) {
+interface Props {
+  card: ChatSessionCard;
+  name: string;
+  /** Where one only looks, only notes can be written. */
+  noteOnly?: boolean;
+  /** To whom such a note is whispered, if to anybody. */
+  whisper?: string | null;
+  /** One step back from where there is nothing but a note. */
+  onLeave?: () => void;
+}
+
+export function Composer({ card, name, noteOnly = false, whisper = null, onLeave }: Props) {
   const { desk, drafts, say } = useConsole();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [lane, setLane] = useState<Lane>("public");
-  const [text, setText] = useState(() => drafts.get(card.id, "public"));
+  const [lane, setLane] = useState<Lane>(noteOnly ? "staff" : "public");
+  const [text, setText] = useState(() => drafts.get(card.id, lane));
   const note = lane === "staff";
   const charsLeft = desk.maxTextChars.value - Array.from(text).length;
   const sendable = text.trim() !== "" && charsLeft >= 0;
@@ -41,12 +53,13 @@ export function Composer({ card, name }: { card: ChatSessionCard; name: string }
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    // The code, not the key: with Alt held some keyboards make another letter of it.
-    if (event.altKey && event.code === "KeyN") {
+    if (is("note", event)) {
       event.preventDefault();
-      turnTo(note ? "public" : "staff");
-    } else if (event.key === "Escape") {
-      leave(note, turnTo);
+      if (noteOnly) onLeave?.();
+      else turnTo(note ? "public" : "staff");
+    } else if (is("leave", event)) {
+      if (noteOnly) onLeave?.();
+      else leave(note, turnTo);
     } else if (event.key === "Enter" && !event.shiftKey && !event.altKey && !composing(event)) {
       event.preventDefault();
       send();
@@ -63,13 +76,18 @@ export function Composer({ card, name }: { card: ChatSessionCard; name: string }
       }}
     >
       <div class="fd-composer-modes" role="group" aria-label={say.lane}>
-        <button type="button" aria-pressed={!note} onClick={() => turnTo("public")}>
-          {say.reply}
-        </button>
-        <button type="button" aria-pressed={note} onClick={() => turnTo("staff")}>
-          <Icon name="lock" /> {say.note}
-        </button>
-        {note && <span class="fd-note-warning">{say.noteLabel}</span>}
+        {!noteOnly && (
+          <>
+            <button type="button" aria-pressed={!note} onClick={() => turnTo("public")}>
+              {say.reply}
+            </button>
+            <button type="button" aria-pressed={note} onClick={() => turnTo("staff")}>
+              <Icon name="lock" /> {say.note}
+            </button>
+          </>
+        )}
+        {whisper !== null && <Icon name="whisper" />}
+        {note && <span class="fd-note-warning">{whisper === null ? say.noteLabel : say.whisperLabel(whisper)}</span>}
       </div>
       <textarea
         ref={field}

@@ -1,9 +1,12 @@
 /** The one dialog that is open, if any. */
 
+import { AlertsDialog } from "./AlertsDialog";
 import { useConsole } from "./context";
 import { CloseDialog } from "./CloseDialog";
 import { ColleagueDialog } from "./ColleagueDialog";
+import { KeysDialog } from "./KeysDialog";
 import { LeaveDialog } from "./LeaveDialog";
+import { Palette } from "./Palette";
 import { TransferDialog } from "./TransferDialog";
 
 export function Dialogs() {
@@ -15,9 +18,15 @@ export function Dialogs() {
     case "assign":
       return <ColleagueDialog card={asking.card} purpose={asking.what} />;
     case "close":
-      return <CloseDialog card={asking.card} />;
+      return <CloseDialog cards={asking.cards} />;
     case "leave":
       return <LeaveDialog why={asking.why} go={asking.go} />;
+    case "alerts":
+      return <AlertsDialog />;
+    case "keys":
+      return <KeysDialog />;
+    case "palette":
+      return <Palette />;
     case undefined:
       return null;
   }

@@ -8,11 +8,13 @@ import { useConsole } from "./context";
 interface Props {
   title: string;
   text?: string | undefined;
+  /** `palette`: high up, and its title is only for those who do not see it. */
+  kind?: "plain" | "wide" | "palette";
   children: ComponentChildren;
 }
 
 /** Focus begins at `[data-first]`. */
-export function Modal({ title, text, children }: Props) {
+export function Modal({ title, text, kind = "plain", children }: Props) {
   const { asking } = useConsole();
   const dialog = useRef<HTMLDialogElement>(null);
   const here = useRef(true);
@@ -28,6 +30,7 @@ export function Modal({ title, text, children }: Props) {
   return (
     <dialog
       class="fd-dialog"
+      data-kind={kind}
       ref={dialog}
       aria-labelledby="fd-dialog-title"
       aria-describedby={text === undefined ? undefined : "fd-dialog-text"}
@@ -39,7 +42,7 @@ export function Modal({ title, text, children }: Props) {
       }}
     >
       <div class="fd-dialog-body">
-        <h2 id="fd-dialog-title">{title}</h2>
+        <h2 id="fd-dialog-title" class={kind === "palette" ? "fd-hidden" : undefined}>{title}</h2>
         {text !== undefined && <p id="fd-dialog-text">{text}</p>}
         {children}
       </div>

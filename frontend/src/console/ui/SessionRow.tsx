@@ -21,11 +21,14 @@ interface Props {
   onFocus: (id: string) => void;
   onChoose: (card: ChatSessionCard) => void;
   onWhy: (card: ChatSessionCard) => void;
+  /** While several are being selected: whether this one is. */
+  selected: boolean | null;
+  onSelect: (id: string) => void;
 }
 
 const MOST_COUNTED = 99;
 
-export function SessionRow({ placed, list, current, tabStop, onFocus, onChoose, onWhy }: Props) {
+export function SessionRow({ placed, list, current, tabStop, onFocus, onChoose, onWhy, selected, onSelect }: Props) {
   const { desk, say } = useConsole();
   const { id } = placed;
   const { card, name, text, typing, unread, since, facts } = useView(() => {
@@ -34,7 +37,12 @@ export function SessionRow({ placed, list, current, tabStop, onFocus, onChoose, 
   });
   const queued = list === "waiting" || list === "left";
   return (
-    <li class="fd-row-frame">
+    <li class="fd-row-frame" data-selected={selected ?? undefined}>
+      {selected !== null && (
+        <label class="fd-row-check">
+          <input type="checkbox" checked={selected} aria-label={say.selectOne(name)} tabIndex={tabStop ? 0 : -1} onChange={() => onSelect(id)} />
+        </label>
+      )}
       <button
         type="button"
         class="fd-row"

@@ -59,6 +59,11 @@ export function WrapUp() {
     <span class="fd-wrap-up">
       <span class="fd-wrap-up-words">{say.wrapUp}</span>
       {agent.wrap_up_until !== null && <span class="fd-wrap-up-time">{countdown(secondsLeft(agent.wrap_up_until, now))}</span>}
+      {agent.wrap_up_extendable && (
+        <button type="button" class="fd-link-button" onClick={() => void desk.attempt((deeds) => deeds.extendWrapUp())}>
+          {say.extend}
+        </button>
+      )}
       <button type="button" class="fd-link-button" onClick={() => void desk.attempt((deeds) => deeds.endWrapUp())}>
         {say.ready}
       </button>

@@ -1,7 +1,8 @@
-/** Tags as chips that go on and off, and a field for one that is not there yet. */
+/** The tags of a chat, and a field that finds more: arrows choose, Enter adds, Backspace takes the last one away. */
 
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 
+import { suggestions } from "../tags";
 import { useConsole } from "./context";
 import { Icon } from "./Icon";
 
@@ -17,54 +18,86 @@ const MOST_CHARS = 40;
 
 export function TagField({ known, chosen, onChange }: Props) {
   const { say } = useConsole();
+  const list = useId();
   const [written, setWritten] = useState("");
-  const all = [...known, ...chosen.filter((tag) => !known.includes(tag))];
+  const [open, setOpen] = useState(false);
+  const [at, setAt] = useState(0);
+  const offered = suggestions(written, known, chosen);
   const room = chosen.length < MOST_TAGS;
+  const shown = open && room && offered.length > 0;
 
-  const toggle = (tag: string, on: boolean) => onChange(on ? [...chosen, tag] : chosen.filter((other) => other !== tag));
-  const add = () => {
-    const tag = written.trim();
-    setWritten("");
-    const same = all.find((other) => other.toLowerCase() === tag.toLowerCase()) ?? tag;
-    if (tag !== "" && room && !chosen.includes(same)) toggle(same, true);
+  const write = (text: string) => {
+    setWritten(text);
+    setAt(0);
+    setOpen(true);
+  };
+  const add = (tag: string) => {
+    write("");
+    if (room && !chosen.includes(tag)) onChange([...chosen, tag]);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    const picked = offered[at];
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      setOpen(true);
+      setAt(Math.min(offered.length - 1, Math.max(0, shown ? at + (event.key === "ArrowDown" ? 1 : -1) : 0)));
+    } else if (event.key === "Enter" && picked && shown && (written.trim() !== "" || at > 0)) add(picked.tag);
+    else if (event.key === "Escape" && shown) setOpen(false);
+    else if (event.key === "Backspace" && written === "" && chosen.length > 0) onChange(chosen.slice(0, -1));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   };
 
   return (
-    <fieldset class="fd-field">
-      <legend>{say.tags}</legend>
-      <div class="fd-chips">
-        {all.map((tag) => (
-          <label key={tag} class="fd-chip">
-            <input
-              type="checkbox"
-              checked={chosen.includes(tag)}
-              disabled={!room && !chosen.includes(tag)}
-              onChange={(event) => toggle(tag, event.currentTarget.checked)}
-            />
-            <span>
-              {chosen.includes(tag) && <Icon name="check" />}
-              {tag}
-            </span>
-          </label>
+    <div class="fd-field fd-tag-field">
+      <span>{say.tags}</span>
+      <div class="fd-tags">
+        {chosen.map((tag) => (
+          <span key={tag} class="fd-tag">
+            {tag}
+            <button type="button" aria-label={say.removeTag(tag)} title={say.removeTag(tag)} onClick={() => onChange(chosen.filter((other) => other !== tag))}>
+              <Icon name="close" />
+            </button>
+          </span>
         ))}
         <input
-          class="fd-chip-field"
           type="text"
+          role="combobox"
           dir="auto"
+          aria-label={say.addTag}
+          aria-expanded={shown}
+          aria-controls={list}
+          aria-autocomplete="list"
+          aria-activedescendant={shown ? `${list}-${at}` : undefined}
+          autocomplete="off"
           maxLength={MOST_CHARS}
           value={written}
           disabled={!room}
           placeholder={say.addTag}
-          aria-label={say.addTag}
-          onInput={(event) => setWritten(event.currentTarget.value)}
-          onBlur={add}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter" || event.isComposing || written.trim() === "") return;
-            event.preventDefault();
-            add();
-          }}
+          onInput={(event) => write(event.currentTarget.value)}
+          onClick={() => setOpen(true)}
+          onBlur={() => setOpen(false)}
+          onKeyDown={onKeyDown}
         />
       </div>
-    </fieldset>
+      <div class="fd-tag-list" id={list} role="listbox" aria-label={say.tags} hidden={!shown}>
+        {shown &&
+          offered.map(({ tag, isNew }, index) => (
+            <div
+              key={tag}
+              id={`${list}-${index}`}
+              class="fd-tag-option"
+              role="option"
+              aria-selected={index === at}
+              // The field keeps the focus, and with it the list stays.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => add(tag)}
+            >
+              {isNew ? say.newTag(tag) : tag}
+            </div>
+          ))}
+      </div>
+    </div>
   );
 }

@@ -5,8 +5,10 @@ import { type Action, actionsFor } from "../actions";
 import type { Strings } from "../i18n";
 import { perform } from "./commands";
 import { useConsole } from "./context";
+import { printWhole } from "./thread/whole";
+import { keyHint, withKey } from "./hints";
 import { Icon } from "./Icon";
-import { Menu } from "./Menu";
+import { Menu, type MenuItem } from "./Menu";
 
 type Offered = Exclude<Action, "write" | "take">;
 
@@ -14,7 +16,7 @@ const ORDER: readonly Offered[] = ["transfer", "take_over", "assign", "leave", "
 const BUTTONS: ReadonlySet<Action> = new Set<Action>(["transfer", "take_over", "leave", "close"]);
 /** A colleague's chat is not closed in passing: only from the menu. */
 const MENU_ONLY_OF_OTHERS: Offered = "close";
-const HINTS: Partial<Record<Offered, string>> = { transfer: "Alt+T", close: "Alt+C" };
+const hintOf = (action: Offered): string | undefined => (action === "leave" ? undefined : keyHint(action));
 
 const label = (action: Offered, say: Strings): string => (action === "take_over" ? say.takeOver : say[action]);
 
@@ -24,14 +26,15 @@ export function ThreadActions({ card }: { card: ChatSessionCard }) {
   const possible = actionsFor(card, desk.workspace.value);
   const offered = ORDER.filter((action) => possible.has(action));
   const isButton = (action: Offered) => BUTTONS.has(action) && (possible.has("write") || action !== MENU_ONLY_OF_OTHERS);
-  const items = offered.map((action) => ({
+  const items: MenuItem[] = offered.map((action) => ({
     key: action,
     label: label(action, say),
-    hint: HINTS[action],
+    hint: hintOf(action),
     danger: action === "close",
     narrowOnly: isButton(action),
     onChoose: () => perform(action, card, surroundings),
   }));
+  items.push({ key: "print", label: say.printThread, hint: keyHint("print"), onChoose: () => void printWhole() });
   const onlyNarrow = items.every((item) => item.narrowOnly);
 
   return (
@@ -41,7 +44,7 @@ export function ThreadActions({ card }: { card: ChatSessionCard }) {
           key={action}
           type="button"
           class="fd-button fd-quiet fd-wide-only"
-          title={HINTS[action]}
+          title={hintOf(action)}
           onClick={() => perform(action, card, surroundings)}
         >
           {label(action, say)}
@@ -56,7 +59,7 @@ export function ThreadActions({ card }: { card: ChatSessionCard }) {
         type="button"
         class="fd-icon-button"
         aria-label={say.why}
-        title={`${say.why} (Alt+W)`}
+        title={withKey(say.why, "why")}
         aria-expanded={aside.value === "why"}
         onClick={() => (aside.value = aside.value === "why" ? null : "why")}
       >
@@ -66,7 +69,7 @@ export function ThreadActions({ card }: { card: ChatSessionCard }) {
         type="button"
         class="fd-icon-button"
         aria-label={say.details}
-        title={`${say.details} (Alt+D)`}
+        title={withKey(say.details, "details")}
         aria-expanded={aside.value === "details"}
         onClick={() => (aside.value = aside.value === "details" ? null : "details")}
       >

@@ -2,7 +2,9 @@
 
 import type { LinkState } from "../../wire/link";
 import type { Strings } from "../i18n";
+import { AlertsButton } from "./AlertsButton";
 import { useConsole } from "./context";
+import { MentionsMenu } from "./MentionsMenu";
 import { useNow } from "./now";
 import { StatusMenu, WrapUp } from "./StatusMenu";
 
@@ -11,6 +13,8 @@ export function TopBar() {
     <div class="fd-bar">
       <Connection />
       <Load />
+      <MentionsMenu />
+      <AlertsButton />
       <WrapUp />
       <StatusMenu />
     </div>
@@ -25,11 +29,6 @@ function Connection() {
     <span class="fd-connection" data-phase={state.phase}>
       <span class="fd-dot" aria-hidden="true" />
       <span class="fd-connection-text">{connectionWords(state, now, say)}</span>
-      {state.phase === "waiting" && (
-        <button type="button" class="fd-link-button" onClick={() => desk.hurry()}>
-          {say.tryNow}
-        </button>
-      )}
     </span>
   );
 }

@@ -16,7 +16,7 @@ interface Props {
 }
 
 export function TransferDialog({ cards, go }: Props) {
-  const { desk, asking, say } = useConsole();
+  const { desk, asking, selected, say } = useConsole();
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState<Choice | null>(null);
   const [note, setNote] = useState("");
@@ -46,12 +46,13 @@ export function TransferDialog({ cards, go }: Props) {
       }
     }
     asking.value = null;
+    selected.value = null;
     if (asks) desk.notice.value = say.asked(chosen.name);
     go?.();
   };
 
   const [first] = cards;
-  const title = go === null && first ? say.transferTitle(customerName(first.customer, say)) : say.transferMany(cards.length);
+  const title = go === null && cards.length === 1 && first ? say.transferTitle(customerName(first.customer, say)) : say.transferMany(cards.length);
   return (
     <Modal title={title}>
       <form

@@ -1,34 +1,100 @@
-/** Keys that work from anywhere, the composer included. All are Alt with another, so that no letter is lost. */
+/** What the keys do that work from anywhere. Which they are stands in `keymap.ts`. */
 
 import { useEffect } from "preact/hooks";
 
 import { type Action, actionsFor } from "../actions";
-import { ringing, rows } from "../lists";
+import { is, type KeyName, namesOf } from "../keymap";
+import { mine, ringing, rows } from "../lists";
 import { secondsLeft } from "../server_clock";
-import { perform } from "./commands";
+import { backFromPast, perform } from "./commands";
 import { type Aside, type Surroundings, useConsole } from "./context";
 
-/** By place on the keyboard, not by letter: with Alt held some keyboards make another letter of it. The first possible one is done. */
-const ACTIONS: Readonly<Record<string, readonly Exclude<Action, "write">[]>> = {
-  KeyT: ["transfer", "take"],
-  KeyC: ["close"],
-};
-
-const ASIDES: Readonly<Record<string, Aside>> = { KeyW: "why", KeyD: "details" };
+type Deed = (surroundings: Surroundings) => boolean;
 
 export function useKeys(): void {
   const surroundings = useConsole();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey || event.metaKey) return;
-      if (event.repeat && !event.key.startsWith("Arrow")) return;
-      const inDialog = surroundings.asking.value !== null;
-      if (event.key === "Enter" ? acceptFirst(surroundings) : !inDialog && done(event, surroundings)) event.preventDefault();
+      if (!event.defaultPrevented && pressed(event, surroundings)) event.preventDefault();
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [surroundings]);
 }
+
+/** Whether the key meant something here. */
+function pressed(event: KeyboardEvent, surroundings: Surroundings): boolean {
+  if (event.repeat && !event.key.startsWith("Arrow")) return false;
+  if (is("accept_first", event)) return acceptFirst(surroundings);
+  if (surroundings.asking.value !== null) return is("palette", event);
+  if (event.key === "Escape") return backFromPast(surroundings);
+  if (!isWriting(event.target) && is("help", event)) return ask("keys")(surroundings);
+  return namesOf(event, "anywhere").some((name) => DEEDS[name]?.(surroundings) ?? false);
+}
+
+const isWriting = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/u.test(target.tagName));
+
+const ask =
+  (what: "keys" | "palette"): Deed =>
+  ({ asking }) => {
+    asking.value = { what };
+    return true;
+  };
+
+const show =
+  (what: Aside): Deed =>
+  ({ desk, aside }) => {
+    if (!desk.lookedAt.value) return false;
+    aside.value = aside.value === what ? null : what;
+    return true;
+  };
+
+const act =
+  (action: Exclude<Action, "write">): Deed =>
+  (surroundings) => {
+    const card = surroundings.desk.lookedAt.value;
+    if (!card || !actionsFor(card, surroundings.desk.workspace.value).has(action)) return false;
+    perform(action, card, surroundings);
+    return true;
+  };
+
+/** To the first of these that is on screen. */
+const focus =
+  (...selectors: string[]): Deed =>
+  () => {
+    const found = selectors.map((one) => document.querySelector<HTMLElement>(one)).find((one) => one?.offsetParent);
+    found?.focus();
+    return Boolean(found);
+  };
+
+const DEEDS: Partial<Record<KeyName, Deed>> = {
+  palette: ask("palette"),
+  to_ring: focus(".fd-ring", ".fd-ring-row"),
+  to_list: focus("[data-desk-list] .fd-row[tabindex='0']"),
+  to_thread: focus(".fd-thread"),
+  status: () => {
+    document.querySelector<HTMLElement>(".fd-status-button")?.click();
+    return true;
+  },
+  next: (surroundings) => step(1, surroundings),
+  previous: (surroundings) => step(-1, surroundings),
+  longest: ({ desk }) => {
+    const [first, second] = mine(desk.workspace.value);
+    const next = first?.id === desk.lookedAt.value?.id ? second : first;
+    if (next) desk.look(next);
+    return next !== undefined;
+  },
+  details: show("details"),
+  why: show("why"),
+  take: act("take"),
+  transfer: act("transfer"),
+  close: act("close"),
+  invite: act("invite"),
+  requeue: act("requeue"),
+  take_over: act("take_over"),
+  assign: act("assign"),
+};
 
 function acceptFirst({ desk }: Surroundings): boolean {
   const now = Date.now() + desk.clockAheadMs.value;
@@ -38,38 +104,11 @@ function acceptFirst({ desk }: Surroundings): boolean {
   return first !== undefined;
 }
 
-/** Whether the key meant something here. */
-function done(event: KeyboardEvent, surroundings: Surroundings): boolean {
-  const { desk, aside } = surroundings;
-  const card = desk.lookedAt.value;
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    step(event.key === "ArrowDown" ? 1 : -1, surroundings);
-    return true;
-  }
-  if (event.code === "KeyR") return focusRing();
-  if (!card) return false;
-  const shows = ASIDES[event.code];
-  if (shows) {
-    aside.value = aside.value === shows ? null : shows;
-    return true;
-  }
-  const possible = actionsFor(card, desk.workspace.value);
-  const action = ACTIONS[event.code]?.find((one) => possible.has(one));
-  if (action) perform(action, card, surroundings);
-  return action !== undefined;
-}
-
 /** To the chat above or below. */
-function step(by: 1 | -1, { desk }: Surroundings): void {
+function step(by: 1 | -1, { desk }: Surroundings): boolean {
   const all = rows(desk.workspace.value);
   const at = all.findIndex((card) => card.id === desk.lookedAt.value?.id);
   const next = all[Math.max(0, at + by)];
   if (next) desk.look(next);
-}
-
-/** To the card that rings: the large one, or where there is no room for it, the one in the list. */
-function focusRing(): boolean {
-  const card = [".fd-ring", ".fd-ring-row"].map((one) => document.querySelector<HTMLElement>(one)).find((one) => one?.offsetParent);
-  card?.focus();
-  return Boolean(card);
+  return true;
 }

@@ -6,9 +6,13 @@ import { Activity } from "../activity";
 import { mine, ringing } from "../lists";
 import { unread } from "../talk";
 import { useConsole } from "./context";
+import { markFavicon } from "./favicon";
 import { useServerNow } from "./now";
 
 const plainTitle = document.title.trim();
+
+const RINGING = "#c01c28";
+const UNREAD = "#b45309";
 
 export function useTitleBadge(): void {
   const { desk, say } = useConsole();
@@ -22,13 +26,19 @@ export function useTitleBadge(): void {
   useEffect(() => {
     const badge = rings ? `(${say.ringing}) ` : count > 0 ? `(${count}) ` : "";
     document.title = badge + plainTitle;
+    void markFavicon(rings ? "!" : count > 9 ? "9+" : count > 0 ? String(count) : "", rings ? RINGING : UNREAD);
   }, [count, rings]);
 }
 
 export function useAttention(): void {
-  const { desk } = useConsole();
+  const { desk, alerts } = useConsole();
+  const looked = desk.lookedAt.value?.id ?? null;
   useEffect(() => {
-    const look = () => desk.attend(document.visibilityState === "visible" && document.hasFocus());
+    const look = () => {
+      const here = document.visibilityState === "visible" && document.hasFocus();
+      desk.attend(here);
+      alerts.attention.look(here ? { at: looked } : null);
+    };
     look();
     document.addEventListener("visibilitychange", look);
     window.addEventListener("focus", look);
@@ -38,7 +48,19 @@ export function useAttention(): void {
       window.removeEventListener("focus", look);
       window.removeEventListener("blur", look);
     };
-  }, [desk]);
+  }, [desk, looked]);
+}
+
+/** Who looks at a chat in which they were called has heard it. */
+export function useMentionsSeen(): void {
+  const { desk, alerts } = useConsole();
+  const at = alerts.attention.here.value?.at ?? null;
+  const called = at !== null && desk.workspace.value.mentions.some(({ chat_session }) => chat_session === at);
+  const { phase } = desk.connection.value;
+  const connected = phase === "online" || phase === "polling";
+  useEffect(() => {
+    if (called && connected) void desk.deeds.sawMentions(at);
+  }, [called, connected, at]);
 }
 
 const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel"] as const;

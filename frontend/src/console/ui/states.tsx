@@ -7,13 +7,24 @@ import { useConsole } from "./context";
 import { Icon } from "./Icon";
 
 const NOTICE_SHOWN_MS = 6_000;
+const ROWS = [1, 2, 3, 4, 5];
 
+/** The page as it will be, in grey. */
 export function Loading() {
   const { say } = useConsole();
   return (
-    <div class="fd-blank" role="status">
+    <div class="fd-skeleton" role="status">
+      <span class="fd-hidden">{say.loading}</span>
+      <div class="fd-skeleton-list" aria-hidden="true">
+        {ROWS.map((row) => (
+          <span key={row} class="fd-skeleton-row">
+            <i />
+            <i />
+            <i />
+          </span>
+        ))}
+      </div>
       <span class="fd-spinner" aria-hidden="true" />
-      <p>{say.loading}</p>
     </div>
   );
 }

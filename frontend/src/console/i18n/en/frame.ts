@@ -6,6 +6,7 @@ export const frame = {
   polling: "Connected (slow line)",
   reconnecting: (seconds: number) => `Offline. Next try in ${seconds} s`,
   reconnectingNow: "Offline. Trying again…",
+  cutOff: "You are offline. What you write is kept and sent as soon as the connection is back.",
   tryNow: "Try now",
   signedOut: "You are signed out",
   signedOutText: "Your login has ended, here or in another tab. What you had not sent yet is kept on this device.",
@@ -33,6 +34,7 @@ export const frame = {
     `You are back in time: ${count === 1 ? "your chat" : `${count} chats`} would have waited another ${time}.`,
   effective: { free: "Free", full: "Full", wrap_up: "Wrapping up", busy: "Busy", away: "Away", offline: "Offline" },
   wrapUp: "Wrap-up",
+  extend: "More time",
   ready: "I’m ready",
   setAway: {
     missed: "You were set to away because you missed several chats in a row.",

@@ -11,6 +11,7 @@ export const lists = {
   verified: "Verified customer",
   vip: "VIP",
   vipText: "VIP: goes first in the queue",
+  wroteYou: (names: string) => `New message from ${names}`,
   unread: (n: number) => `${n} unread`,
   waited: (wait: string) => `waiting ${wait}`,
   unanswered: (wait: string) => `unanswered for ${wait}`,

@@ -31,6 +31,7 @@ export const refusals = {
       unknown: "That colleague or group is not there any more.",
     },
     invite: { stale: "They are in this chat already.", unknown: "That colleague is not there any more." },
+    extend_wrap_up: { stale: "The pause is over, or was extended already." },
     take_over: { stale: "Who is responsible has just changed. Look again." },
     assign: { stale: "Who is responsible has just changed. Look again.", unknown: "That colleague is not there any more." },
   },

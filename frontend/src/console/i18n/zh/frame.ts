@@ -6,6 +6,7 @@ export const frame: typeof en = {
   polling: "已连接（网络较慢）",
   reconnecting: (seconds) => `已离线，${seconds} 秒后重试`,
   reconnectingNow: "已离线，正在重新连接…",
+  cutOff: "您已离线。您输入的内容会保留，恢复连接后自动发送。",
   tryNow: "立即重试",
   signedOut: "您已退出登录",
   signedOutText: "您的登录已在此处或其他标签页中结束。尚未发送的内容保存在本设备上。",
@@ -32,6 +33,7 @@ export const frame: typeof en = {
   backInTime: (count, time) => `您及时回来了：${count === 1 ? "您的会话" : `${count} 个会话`}本会再等待 ${time}。`,
   effective: { free: "空闲", full: "已满", wrap_up: "整理中", busy: "忙碌", away: "离开", offline: "离线" },
   wrapUp: "会话整理",
+  extend: "延长",
   ready: "整理完毕",
   setAway: {
     missed: "您连续错过多个会话，状态已被设为“离开”。",

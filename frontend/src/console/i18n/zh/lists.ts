@@ -11,6 +11,7 @@ export const lists: typeof en = {
   verified: "已验证客户",
   vip: "VIP",
   vipText: "VIP：优先接入",
+  wroteYou: (names) => `${names} 发来新消息`,
   unread: (n) => `${n} 条未读`,
   waited: (wait) => `已等待 ${wait}`,
   unanswered: (wait) => `${wait}未回复`,

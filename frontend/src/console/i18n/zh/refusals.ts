@@ -36,6 +36,7 @@ export const refusals: typeof en = {
       unknown: "该同事或技能组已不存在。",
     },
     invite: { stale: "对方已在此会话中。", unknown: colleagueGone },
+    extend_wrap_up: { stale: "整理时间已结束，或已延长过。" },
     take_over: { stale: changed },
     assign: { stale: changed, unknown: colleagueGone },
   },

@@ -12,15 +12,16 @@ import { Time } from "./Time";
 
 export function Message({ line, current, tools }: { line: MessageLine; current: boolean; tools: boolean }) {
   const { say } = useConsole();
-  const { customer } = useThread();
+  const { customer, whispers } = useThread();
+  const whispered = line.lane === "staff" && whispers.value.includes(line.key);
   const name = line.from === "me" ? say.you : line.from === "customer" ? customer : line.name;
   return (
     <div class="fd-message" data-from={line.from} data-lane={line.lane} data-continues={line.continues}>
       <span class={line.continues ? "fd-hidden" : "fd-message-name"}>
         {name}
         {line.lane === "staff" && (
-          <span class="fd-note-mark">
-            <Icon name="lock" /> {say.note}
+          <span class="fd-note-mark" data-whispered={whispered || undefined}>
+            <Icon name={whispered ? "whisper" : "lock"} /> {whispered ? say.whisper : say.note}
           </span>
         )}
       </span>

@@ -1,6 +1,6 @@
 /** What the parts of one thread share: whose it is, what the composer answers or edits, where the keyboard is. */
 
-import type { Signal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
@@ -21,6 +21,8 @@ export interface InThread {
   readonly current: Signal<string | null>;
   /** A message to be brought into sight. */
   readonly sought: Signal<string | null>;
+  /** The keys of notes that were whispered, in one string. */
+  readonly whispers: ReadonlySignal<string>;
   /** The image that is looked at. */
   readonly zoomed: Signal<Attachment | null>;
 }

@@ -3,6 +3,7 @@
 import { useEffect } from "preact/hooks";
 
 import type { Line, MessageLine } from "../../lines";
+import { is } from "../../keymap";
 import { useThread } from "./context";
 import type { Rows } from "./rows";
 
@@ -13,9 +14,8 @@ export function useThreadKeys(lines: readonly Line[], rows: Rows, toUnread: () =
   const { current, quoting, mayWrite } = useThread();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey || event.metaKey) return;
-      if (event.code === "KeyU") toUnread();
-      else if (event.code === "KeyQ" && mayWrite) quoting.value = quoting.value === null ? lastOfCustomer(lines) : null;
+      if (is("to_unread", event)) toUnread();
+      else if (is("quote_last", event) && mayWrite) quoting.value = quoting.value === null ? lastOfCustomer(lines) : null;
       else return;
       event.preventDefault();
     };
@@ -38,7 +38,7 @@ export function useThreadKeys(lines: readonly Line[], rows: Rows, toUnread: () =
     if (step !== undefined) {
       const next = stepFrom(lines, line?.key ?? current.value, step, rows);
       if (next !== undefined) goTo(next.key);
-    } else if (event.key === "r" && line?.seq && mayWrite && line.amended !== "recalled") {
+    } else if (is("quote", event) && line?.seq && mayWrite && line.amended !== "recalled") {
       quoting.value = line;
     } else if (event.key === "Escape" && line !== undefined) {
       rows.scroller.current?.focus({ preventScroll: true });

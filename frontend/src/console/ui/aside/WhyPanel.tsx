@@ -2,15 +2,16 @@
 
 import { useEffect } from "preact/hooks";
 
-import type { ChatSessionCard, PassedOver, TraceStep } from "../../protocol";
-import { clockTime, fullTime } from "../words";
-import { useConsole } from "./context";
-import { Icon } from "./Icon";
+import type { ChatSessionCard, PassedOver, TraceStep } from "../../../protocol";
+import { clockTime, fullTime } from "../../words";
+import { useConsole } from "../context";
+import { withKey } from "../hints";
+import { Icon } from "../Icon";
 
 const MOST_NAMES = 6;
 
 export function WhyPanel({ card, onClose }: { card: ChatSessionCard; onClose: () => void }) {
-  const { desk, say } = useConsole();
+  const { desk, aside, say } = useConsole();
   useEffect(() => {
     desk.trace.watch(card.id);
     return () => desk.trace.stop();
@@ -21,7 +22,10 @@ export function WhyPanel({ card, onClose }: { card: ChatSessionCard; onClose: ()
 
   return (
     <aside class="fd-details fd-why" aria-label={say.whyTitle}>
-      <header>
+      <header class="fd-details-head">
+        <button type="button" class="fd-icon-button" aria-label={say.details} title={withKey(say.details, "details")} onClick={() => (aside.value = "details")}>
+          <Icon name="back" />
+        </button>
         <h2>{say.whyTitle}</h2>
         <button type="button" class="fd-icon-button" aria-label={say.hideWhy} title={say.hideWhy} onClick={onClose}>
           <Icon name="close" />
