@@ -20,6 +20,7 @@ from agents.protocol import (
     KeepDraft,
     Look,
 )
+from agents.services.amending import amend_by_agent
 from agents.services.drafts import keep_draft
 from agents.sight import takes_part
 from chat.db import in_db
@@ -27,7 +28,6 @@ from chat.hub.topics import Envelope, lane_topic
 from chat.protocol.base import Request, ServerFrame, encode
 from chat.protocol.frames import Ok, TypingEvent
 from chat.protocol.refusals import Refused
-from chat.services.amending import amend
 from chat.wire.conversation import ack
 
 if TYPE_CHECKING:
@@ -89,8 +89,8 @@ async def amend_message(talk: "AgentConversation", frame: Amend) -> ServerFrame:
         await talk.refuse_unless_visible(frame.chat_session)
     try:
         stored = await in_db(
-            amend, chat_session=frame.chat_session, lane=frame.lane, seq=frame.seq, client_id=frame.client_id,
-            text=frame.text, agent_id=talk.agent_id, agent_name=talk.name,
+            amend_by_agent, chat_session_id=frame.chat_session, lane=frame.lane, seq=frame.seq,
+            client_id=frame.client_id, text=frame.text, agent_id=talk.agent_id, agent_name=talk.name,
         )  # fmt: skip
     except Refused:
         await talk.refuse_unless_visible(frame.chat_session)  # why not is only for who may see it

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from chat.models import FormerText, Kind, Message, SenderKind
+from chat.attachments.cards import attachment_card
+from chat.models import Attachment, AttachmentState, FormerText, Kind, Message, SenderKind
+from chat.protocol import frames
 
 EVENTS = {
     "opened": _("Chat opened"),
@@ -39,9 +43,18 @@ AMENDED = {
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """What an entry said until then; of a file that was taken away with it, the name."""
+
+    text: str
+    file_name: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One entry, ready to be shown. `day` is set on the first line of each day; `former` is what it said before, for
-    who may know.
+    """One entry, ready to be shown. `day` is set on the first line of each day; `file` is None where it has none, or
+    none any more; `former` is what it said before, for who may know.
     """
 
     kind: str
@@ -53,14 +66,20 @@ class Line:
     at: datetime
     day: date | None
     amended: str = ""
-    former: Sequence[FormerText] = ()
+    file: frames.Attachment | None = None
+    former: Sequence[Former] = ()
+
+
+NO_FORMER: Mapping[int, Sequence[FormerText]] = MappingProxyType({})
+NO_FILES: Mapping[UUID, Attachment] = MappingProxyType({})
 
 
 def lines_of(
     entries: Iterable[Message],
     *,
     customer_name: str,
-    former: Mapping[int, Sequence[FormerText]] | None = None,
+    former: Mapping[int, Sequence[FormerText]] = NO_FORMER,
+    files: Mapping[UUID, Attachment] = NO_FILES,
 ) -> list[Line]:
     """The entries as lines, in their order."""
     lines: list[Line] = []
@@ -79,11 +98,23 @@ def lines_of(
                 at=entry.created_at,
                 day=None if today == day else today,
                 amended=entry.amended,
-                former=(former or {}).get(entry.pk, ()),
+                file=_file(files, entry.attachment_id),
+                former=[_former(each, files) for each in former.get(entry.pk, ())],
             )
         )
         day = today
     return lines
+
+
+def _file(files: Mapping[UUID, Attachment], id_: UUID | None) -> frames.Attachment | None:
+    row = None if id_ is None else files.get(id_)
+    return attachment_card(row) if row is not None and row.state == AttachmentState.READY else None
+
+
+def _former(of: FormerText, files: Mapping[UUID, Attachment]) -> Former:
+    row = None if of.attachment_id is None else files.get(of.attachment_id)
+    taken_away = row is not None and row.state != AttachmentState.READY
+    return Former(of.text, row.name if row is not None and taken_away else "", of.replaced_at)
 
 
 def event_words(event: dict[str, Any] | None, *, by: str = "") -> str:

@@ -13,6 +13,7 @@ from history.lines import lines_of
 from history.selectors import (
     LONGEST_SEARCH_CHARS,
     chat_sessions_of,
+    files_of,
     find_customers,
     former_texts,
     transcript_page,
@@ -55,10 +56,12 @@ def transcript(request: HttpRequest, chat_session_id: UUID) -> HttpResponse:
         chat_session=chat_session, after=_place(request, "after"), before=_place(request, "before")
     )
     record_look(actor=request.user, chat_session_id=chat_session.id)  # type: ignore[arg-type]  # staff_page saw to it
+    former = former_texts(reach=reach, page=page)
     lines = lines_of(
         page.entries,
         customer_name=str(chat_session.customer),
-        former=former_texts(reach=reach, page=page),
+        former=former,
+        files=files_of(page, former),
     )
     context = frame(request, str(chat_session.customer), chat_session=chat_session, page=page, lines=lines)
     return render(request, "history/transcript.html", context)

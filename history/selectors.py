@@ -1,14 +1,14 @@
 """Reading back: customers, their chat sessions, transcripts. Every list is a page of bounded size."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 
-from chat.models import ChatSession, Customer, FormerText, Lane, Message
+from chat.models import Attachment, ChatSession, Customer, FormerText, Lane, Message
 from history.access import Reach
 from history.cursors import Cursor
 from history.transcripts import ENTRIES_PER_PAGE, START, Place, TranscriptPage, merge
@@ -109,6 +109,14 @@ def former_texts(*, reach: Reach, page: TranscriptPage) -> dict[int, list[Former
     for former in FormerText.objects.filter(message__in=amended).order_by("pk"):
         found[former.message_id].append(former)
     return found
+
+
+def files_of(page: TranscriptPage, former: Mapping[int, Sequence[FormerText]]) -> dict[UUID, Attachment]:
+    """The files that the entries of a page carry, or carried. One query; none for a page without."""
+    carried = [entry.attachment_id for entry in page.entries]
+    carried += [each.attachment_id for texts in former.values() for each in texts]
+    ids = {each for each in carried if each is not None}
+    return Attachment.objects.in_bulk(list(ids)) if ids else {}
 
 
 def _lanes(place: Place) -> tuple[tuple[Lane, int], tuple[Lane, int]]:

@@ -1,6 +1,7 @@
 """Calling colleagues in notes."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -56,15 +57,23 @@ def call_colleagues(*, note: Draft, stored: Stored, agent_ids: Collection[UUID])
         )
         fresh = [agent_id for (agent_id,) in cursor.fetchall()]
         cursor.execute(FORGET, [fresh, MOST_MENTIONS])
-    card = MentionCard(
-        chat_session=note.chat_session,
-        seq=stored.seq,
-        by=Sender(kind="agent", id=note.sender_id, name=note.sender_name),
-        text=note.text[:TEXT_CHARS],
-        at=stored.at,
-    )
+    card = _card(note.chat_session, stored.seq, note.sender_id, note.sender_name, note.text, stored.at)
     frame = encode(Mentioned(mention=card))
     publish_on_commit([Envelope(agent_topic(agent_id), 0, frame) for agent_id in fresh])
+
+
+def retell_mentions(*, chat_session_id: UUID, seq: int, text: str) -> None:
+    """The note says something else now: who was called in it, has not looked yet and may see it still, is told. In
+    the caller's transaction.
+    """
+    unseen = list(Mention.objects.filter(chat_session=chat_session_id, seq=seq, seen_at=None))
+    blind = not_visible({each.agent_id: {chat_session_id} for each in unseen})
+    told: list[Envelope] = []
+    for each in unseen:
+        if not blind[each.agent_id]:
+            card = _card(chat_session_id, seq, each.by_id, each.by_name, text, each.at)
+            told.append(Envelope(agent_topic(each.agent_id), 0, encode(Mentioned(mention=card))))
+    publish_on_commit(told)
 
 
 @transaction.atomic
@@ -90,8 +99,10 @@ def mentions_of(parts: Mapping[UUID, Part]) -> dict[UUID, list[MentionCard]]:
     )  # fmt: skip
     for agent_id, chat_session, seq, by_id, by_name, at, text, queue, phase, responsible, helpers in rows:
         if may_see(agent_id, parts[agent_id], Seen(queue, phase == Phase.CLOSED, [responsible, *helpers])):
-            by = Sender(kind="agent", id=by_id, name=by_name)
-            found[agent_id].append(
-                MentionCard(chat_session=chat_session, seq=seq, by=by, text=text or "", at=at)
-            )
+            found[agent_id].append(_card(chat_session, seq, by_id, by_name, text or "", at))
     return found
+
+
+def _card(chat_session: UUID, seq: int, by_id: UUID, by_name: str, text: str, at: datetime) -> MentionCard:
+    by = Sender(kind="agent", id=by_id, name=by_name)
+    return MentionCard(chat_session=chat_session, seq=seq, by=by, text=text[:TEXT_CHARS], at=at)

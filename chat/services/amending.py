@@ -33,8 +33,8 @@ def amend(
     agent_id: UUID,
     agent_name: str,
 ) -> Stored:
-    """Let an agent's own message say `text` instead, or with None, nothing any more; where the event that tells of
-    it stands.
+    """Let an agent's own message say `text` instead, or with None, take back what it said and what is attached;
+    where the event that tells of it stands.
 
     Again with the same `client_id` gets the first one's place. Raises `Refused`: unknown, closed, conflict,
     forbidden (another's, too old, or not one who may write here now), stale (recalled already).

@@ -88,11 +88,11 @@ class Shift:
         await self.asks(name, "send", who, client_id=str(uuid4()), text=f"{name} answers", lane=lane)
         await self.drafts(name, who, "", lane)  # as the page that sends it does by itself
 
-    async def edits(self, name: str, who: str) -> None:
-        await self._amends(name, who, "on second thoughts")
+    async def edits(self, name: str, who: str, lane: str = "public") -> None:
+        await self._amends(name, who, lane, "on second thoughts")
 
-    async def recalls(self, name: str, who: str) -> None:
-        await self._amends(name, who, None)
+    async def recalls(self, name: str, who: str, lane: str = "public") -> None:
+        await self._amends(name, who, lane, None)
 
     async def has_read(self, name: str, who: str) -> None:
         await self.asks(name, "read", who, seq=(await self._talk(who)).public_seq)
@@ -132,13 +132,12 @@ class Shift:
     async def becomes(self, name: str, status: str) -> None:
         await self.desks[name].ask("set_status", status=status, open_ones="keep")
 
-    async def _amends(self, name: str, who: str, text: str | None) -> None:
+    async def _amends(self, name: str, who: str, lane: str, text: str | None) -> None:
+        """The last thing that they said there."""
         talk = await self._talk(who)
-        own = Message.objects.filter(
-            chat_session=talk, lane="public", sender_id=self.ids[name], kind__in=SAID
-        )
+        own = Message.objects.filter(chat_session=talk, lane=lane, sender_id=self.ids[name], kind__in=SAID)
         last = await in_db(lambda: own.order_by("-seq").first())
-        place = {"lane": "public", "seq": last.seq if last else 0, "client_id": str(uuid4())}
+        place = {"lane": lane, "seq": last.seq if last else 0, "client_id": str(uuid4())}
         await self.asks(name, "amend", who, **place, text=text)
 
     # ------------------------------------------------------------ what happens by itself

@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from agents.groups import default_group
 from agents.models import Membership, SkillGroup
-from chat.log.drafts import Draft
+from chat.log.drafts import Draft, Stored
 from chat.log.writer import append
 from chat.models import ChatSession
 from chat.protocol.base import Lane
 from chat.services.amending import amend
 from history.access import reach_of
 from history.selectors import former_texts, transcript_page
+from tests.chat.attachments.build import ready
 from tests.history import build
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,26 @@ def test_who_wrote_it_is_not_shown_it_again(talk):
     mia = Client()
     mia.force_login(User.objects.get(username="mia"))
     assert "a slip" not in transcript(mia, talk)
+
+
+def test_of_a_recalled_file_its_name_is_known_and_nothing_to_fetch(talk):
+    file = ready(talk, by=talk.responsible_id, name="invoice.pdf", kind="file")
+    draft = Draft(
+        chat_session=talk.id, lane="public", sender_kind="agent", sender_id=file.uploader_id, sender_name="Mia",
+        client_id=uuid4(), text="", attachment=file.id,
+    )  # fmt: skip
+    (stored,) = append([draft])
+    assert isinstance(stored, Stored)
+    colleague, overseer = login("leo", "Agents", ""), login("sam", "Supervisors", "Everybody")
+    address = f"/files/{file.key}/original/invoice.pdf"
+    assert [address in transcript(each, talk) for each in (colleague, overseer)] == [True, True]
+    amend(
+        chat_session=talk.id, lane="public", seq=stored.seq, client_id=uuid4(), text=None,
+        agent_id=file.uploader_id, agent_name="Mia",
+    )  # fmt: skip
+    pages = [transcript(each, talk) for each in (colleague, overseer)]
+    assert [address in page for page in pages] == [False, False]
+    assert ["invoice.pdf" in page for page in pages] == [False, True]
 
 
 def test_the_oldest_comes_first(talk):

@@ -21,9 +21,11 @@ export function afterDraft(drafts: Drafts, { chat_session, lane, text, at }: Dra
   return after;
 }
 
-/** Each once, in the order of the workspace: the latest first. */
-export const afterMention = (mentions: readonly MentionCard[], mention: MentionCard): readonly MentionCard[] =>
-  mentions.some(({ chat_session, seq }) => chat_session === mention.chat_session && seq === mention.seq) ? mentions : [mention, ...mentions];
+/** Each once, in the order of the workspace: the latest first. A repeat says what the note says by now. */
+export function afterMention(mentions: readonly MentionCard[], mention: MentionCard): readonly MentionCard[] {
+  const same = ({ chat_session, seq }: MentionCard) => chat_session === mention.chat_session && seq === mention.seq;
+  return mentions.some(same) ? mentions.map((known) => (same(known) ? mention : known)) : [mention, ...mentions];
+}
 
 export const afterSeen = (mentions: readonly MentionCard[], chatSession: string): readonly MentionCard[] =>
   mentions.filter((mention) => mention.chat_session !== chatSession);

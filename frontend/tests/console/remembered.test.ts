@@ -24,6 +24,12 @@ eventsTell("drafts and mentions", [
     floor({ mentions: [mention("t", 2), mention("s", 1)] }),
   ],
   [
+    "Tom edits the note in which he called me",
+    floor({ mentions: [mention("t", 2), mention("s", 1)] }),
+    [{ type: "mentioned", mention: { ...mention("s", 1), text: "look at the tea" } }],
+    floor({ mentions: [mention("t", 2), { ...mention("s", 1), text: "look at the tea" }] }),
+  ],
+  [
     "I have seen it on another device",
     floor({ mentions: [mention("s", 3), mention("t", 2), mention("s", 1)] }),
     [{ type: "mentions_seen", chat_session: "s" }],

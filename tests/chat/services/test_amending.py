@@ -11,10 +11,11 @@ from chat.ids import new_id
 from chat.log.drafts import Stored
 from chat.log.reader import entries_after
 from chat.log.writer import append
-from chat.models import ChatSession, FormerText, Message
+from chat.models import Attachment, ChatSession, FormerText, Message
 from chat.protocol.log_events import AmendedEvent
 from chat.protocol.refusals import Refused
 from chat.services.amending import amend
+from tests.chat.attachments.build import ready
 from tests.chat.build import answered, chat_session, counters, said
 
 pytestmark = pytest.mark.django_db
@@ -79,18 +80,40 @@ def test_what_it_said_before_is_kept(talk):
 
 
 def test_of_a_recalled_message_nothing_is_left_to_read(talk):
-    Message.objects.filter(lane="public", seq=2).update(kind="file", attachment_id=UUID(int=7))
     change(talk, None)
     assert read(talk)[1:] == [(2, "", "recalled", ""), (3, "", "", "amended")]
-    assert Message.objects.get(lane="public", seq=2).attachment_id is None
     assert kept() == [(2, "god day", MIA)]
-    assert FormerText.objects.get().attachment_id == UUID(int=7)
+
+
+def test_with_a_message_its_file_is_recalled_and_nobody_who_knows_its_address_can_read_it(talk):
+    file = ready(talk, by=MIA)
+    draft = answered(talk, "", attachment=file.id)
+    append([draft])
+    change(talk, None, seq=3)
+    entry, _ = entries_after(chat_session=talk.id, lane="public", after_seq=2).entries
+    assert (entry.kind, entry.text, entry.attachment, entry.amended) == ("file", "", None, "recalled")
+    assert Attachment.objects.get().state == "gone"
+    assert FormerText.objects.get().attachment_id == file.id
+    (again,) = append([draft])
+    assert isinstance(again, Stored)
+    assert (again.seq, again.fresh) == (3, False)
 
 
 def test_an_edit_leaves_what_is_attached(talk):
-    Message.objects.filter(lane="public", seq=2).update(kind="file", attachment_id=UUID(int=7))
-    change(talk, "see above")
-    assert Message.objects.get(lane="public", seq=2).attachment_id == UUID(int=7)
+    file = ready(talk, by=MIA)
+    append([answered(talk, "see below", attachment=file.id)])
+    change(talk, "see above", seq=3)
+    entry, _ = entries_after(chat_session=talk.id, lane="public", after_seq=2).entries
+    assert entry.attachment is not None
+    assert (entry.kind, entry.text, entry.attachment.id) == ("file", "see above", file.id)
+    assert Attachment.objects.get().state == "ready"
+
+
+def test_what_is_refused_leaves_the_file_where_it_was(talk):
+    append([answered(talk, "", attachment=ready(talk, by=MIA).id)])
+    ChatSession.objects.filter(pk=talk.pk).update(phase="closed")
+    assert refused(talk, None, seq=3) == "closed"
+    assert Attachment.objects.get().state == "ready"
 
 
 def test_an_edit_that_was_overtaken_says_nothing_any_more(talk):
