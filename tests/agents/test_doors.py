@@ -47,6 +47,8 @@ def talk(mia):
 class Browser(AsyncClient):
     """What a signed-in agent's page sends with each exchange."""
 
+    wants = "en"
+
     def __init__(self) -> None:
         super().__init__(enforce_csrf_checks=True)
 
@@ -57,6 +59,7 @@ class Browser(AsyncClient):
 
     async def exchange(self, *frames: dict[str, Any], wait_seconds: float = 0, csrf: bool = True) -> Any:
         headers = {"X-CSRFToken": self.cookies["csrftoken"].value} if csrf else {}
+        headers["Accept-Language"] = self.wants
         body = {"frames": list(frames), "wait_seconds": wait_seconds}
         return await self.post(
             "/wire/agent", json.dumps(body), content_type="application/json", headers=headers
@@ -135,3 +138,17 @@ async def test_who_logs_out_while_waiting_need_not_wait_on(node, browser, talk, 
     await in_db(Session.objects.all().delete)  # as a log-out in another tab does
     await until(waiting.done)  # before its 25 s are over
     assert frames(await waiting) == [("page", 3)]
+
+
+async def test_why_not_is_said_in_the_browsers_language_and_in_the_chosen_one_before(browser):
+    asked = {"type": "why", "ref": 1, "chat_session": str(uuid4())}
+
+    async def said() -> str:
+        (no,) = (await browser.exchange(asked)).json()["frames"]
+        return str(no["text"])
+
+    assert await said() == "There is no such chat session."
+    browser.wants = "zh-CN,zh;q=0.9"
+    assert await said() == "没有这个会话。"
+    browser.cookies["django_language"] = "en"
+    assert await said() == "There is no such chat session."

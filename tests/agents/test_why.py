@@ -1,12 +1,15 @@
 """Why this agent, why still waiting?"""
 
+import re
+
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from agents.models import Agent, Decision, Status
 from agents.services.offers import accept_offer, decline_offer
 from agents.trace import NO_REASON, Reason, Why, because, said
-from agents.why import REASONS, told, trace
+from agents.why import OBSTACLES, REASONS, TOLD, told, trace
 from agents.why import words as in_words
 from tests.agents.build import group, opened, present, ringing
 
@@ -151,3 +154,38 @@ def test_programs_get_the_reason_as_a_code_with_its_data():
 def test_who_assigns_to_themselves_takes_over(kind):
     sam = Agent(name="Sam")
     assert told(Decision(kind=kind, agent=sam, by=sam)) == "Sam took over"
+
+
+@pytest.mark.parametrize(
+    ("kind", "why", "text"),
+    [
+        ("offered", Reason("least_loaded"), "询问 Mia：会话最少者优先"),
+        ("expired", because(Why.RANG, seconds=20), "Mia 未应答：等待应答 20 秒"),
+        ("declined", said("午饭"), "Mia 已拒绝：午饭"),
+        ("overflowed", because(Why.WAITED, seconds=60, group="前台"), "从其他队列转入：已在 前台 等待 60 秒"),
+    ],
+)
+def test_decisions_in_chinese(kind, why, text):
+    step = Decision(kind=kind, agent=Agent(name="Mia"), why=why.code, data=dict(why.data))
+    with translation.override("zh-hans"):
+        assert told(step) == text
+
+
+def test_all_words_of_the_trace_are_there_in_chinese():
+    with translation.override("zh-hans"):
+        english = [
+            str(text)
+            for words in (TOLD, OBSTACLES, REASONS)
+            for text in words.values()
+            if text and not re.search("[\u4e00-\u9fff]", str(text))
+        ]
+    assert english == ["%(text)s", "%(group)s"]
+
+
+def test_a_trace_is_told_in_the_language_that_was_asked_for():
+    group()
+    present("leo", status=Status.AWAY)
+    present("mia")
+    found = trace(ref=1, chat_session_id=opened().id, language="zh-hans")
+    assert [step.text for step in found.steps] == ["开始排队", "询问 Mia：会话最少者优先"]
+    assert [(each.code, each.text) for each in found.steps[1].passed_over] == [("away", "离开")]

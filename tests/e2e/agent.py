@@ -20,8 +20,9 @@ PATIENCE_SECONDS = 10
 class AgentDouble:
     """Use as a context manager; online from then on."""
 
-    def __init__(self, house: House, *, login: str) -> None:
+    def __init__(self, house: House, *, login: str, language: str = "en") -> None:
         self.origin = house.origin
+        self._language = language
         self._http = httpx.Client(
             base_url=self.origin,
             cookies=house.cookies_of(login),
@@ -40,7 +41,7 @@ class AgentDouble:
             url,
             subprotocols=[Subprotocol(SUBPROTOCOL)],
             origin=Origin(self.origin),
-            additional_headers={"Cookie": cookies},
+            additional_headers={"Cookie": cookies, "Accept-Language": self._language},
         )
         self.workspace = self.ask("hello", ticket=ticket)
         self.ask("set_status", status="online")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, expect
 
+from tests.e2e.agent import AgentDouble
 from tests.e2e.console import Console
 from tests.e2e.customer import CustomerDouble
 from tests.e2e.house import House
@@ -81,6 +82,15 @@ def test_passed_on_and_given_back_are_told_with_who_did_it(
     expect(step(mia, "Back in line: given back")).to_contain_text("by Leo")
     expect(step(mia, "Offered to Mia")).to_have_count(2)
     expect(reason(step(mia, "Offered to Mia").first, "declined")).to_contain_text("Leo")
+
+
+def test_an_agent_is_told_why_in_the_language_of_their_browser(house: House, ada: CustomerDouble) -> None:
+    with AgentDouble(house, login="mia", language="zh-CN,zh;q=0.9") as mia:
+        ada.writes("您好")
+        chat_session = mia.take_chat_session(writes="您好")
+        steps = mia.ask("why", chat_session=chat_session)["steps"]
+    assert [step["text"] for step in steps][:2] == ["开始排队", "分配给 Mia：会话最少者优先"]
+    assert [step["why"] for step in steps][:2] == ["", "least_loaded"]
 
 
 def step(console: Console, words: str) -> Locator:
